@@ -1,0 +1,74 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One way through, left to right; every module imports only what stands above it here.
+let package = Package(
+    name: "telerad",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "telerad", targets: ["telerad"]),
+        .library(name: "SimulationKernel", targets: ["SimulationKernel"]),
+        .library(name: "DICOMHeader", targets: ["DICOMHeader"]),
+        .library(name: "Teleradiology", targets: ["Teleradiology"]),
+        .library(name: "ScenarioFiles", targets: ["ScenarioFiles"]),
+        .library(name: "Experiments", targets: ["Experiments"]),
+    ],
+    dependencies: [
+        // The command line: parsing, help, completions.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        // Scenario files: YAML with line and column of every key and value.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // Clock, event queue, random streams, distributions, resources, tallies.
+        .target(name: "SimulationKernel"),
+
+        // What the simulator needs out of a DICOM file's header, and its grouping to studies.
+        .target(name: "DICOMHeader"),
+
+        // DCMTK (C++) behind one plain C header; the only C++ of the house.
+        // Linked by name: Debian's dcmtk.pc asks for a sndfile.pc that libdcmtk-dev does not bring.
+        .target(
+            name: "CDCMTK",
+            linkerSettings: [
+                .linkedLibrary("dcmnet"), .linkedLibrary("dcmjpeg"), .linkedLibrary("dcmjpls"),
+                .linkedLibrary("dcmimgle"), .linkedLibrary("dcmdata"), .linkedLibrary("oflog"),
+                .linkedLibrary("ofstd"),
+            ]),
+        // Associations, C-ECHO, reading headers and writing files through DCMTK.
+        .target(name: "DICOMNetwork", dependencies: ["CDCMTK", "DICOMHeader"]),
+        // Phantom studies of all six imaging techniques, written through DCMTK.
+        .target(name: "SyntheticStudies", dependencies: ["DICOMNetwork"]),
+
+        // The domain model: sites, delivery, readers, worklist.
+        .target(name: "Teleradiology", dependencies: ["SimulationKernel"]),
+        // YAML to checked values to a model ready to run; replay of DICOM folders.
+        .target(
+            name: "ScenarioFiles",
+            dependencies: [
+                "Teleradiology", "DICOMHeader", "DICOMNetwork",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        // Which runs to make and what they mean together.
+        .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),
+        // How results look.
+        .target(name: "Reports", dependencies: ["Experiments"]),
+        // The command line: argument parsing and wiring, nothing else.
+        .executableTarget(
+            name: "telerad",
+            dependencies: [
+                "Reports", "SyntheticStudies",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "SimulationKernelTests", dependencies: ["SimulationKernel"]),
+        .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
+        .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
+        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles"]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Reports"]),
+        // The whole product: scenario files in, results out; the command itself.
+        .testTarget(name: "ProductTests", dependencies: ["Experiments", "ScenarioFiles", "telerad"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
