@@ -1,0 +1,13 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+// The few functions of the C library that the kernel needs, under names that say so.
+
+@usableFromInline func naturalLogarithm(_ value: Double) -> Double { log(value) }
+@usableFromInline func exponential(_ value: Double) -> Double { exp(value) }
+@usableFromInline func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

@@ -1,0 +1,43 @@
+import SimulationKernel
+
+/// When the studies of a demand stream are completed at their site.
+public enum ArrivalProcess: Hashable, Sendable {
+    /// Poisson with the mean of `perDay` studies a day, spread over the week by a profile in local time.
+    case poisson(perDay: Double, profile: WeeklyProfile)
+    /// A renewal process: the times between studies, in seconds, are independent draws.
+    case renewal(interarrivalSeconds: Distribution)
+    /// Given studies at given times, sorted by time: a replay of DICOM folders.
+    case replay([ReplayedStudy])
+}
+
+/// A study of a DICOM folder, placed on the scenario's time axis.
+public struct ReplayedStudy: Hashable, Sendable {
+    /// When its imaging is complete, since the scenario's start.
+    public var completed: SimulationTime
+    /// The imaging technique.
+    public var modality: Modality
+    /// The application that reads it; nil draws it from the stream's shares.
+    public var application: Application?
+    /// The index of its priority class; nil draws it from the stream's shares.
+    public var priority: Int?
+    /// The number of DICOM instances.
+    public var instances: Int
+    /// The bytes of all instances as stored.
+    public var bytes: Double
+    /// Study Instance UID, for listings; no patient data.
+    public var studyInstanceUID: String
+
+    /// A study to replay.
+    public init(
+        completed: SimulationTime, modality: Modality, application: Application?, priority: Int?,
+        instances: Int, bytes: Double, studyInstanceUID: String
+    ) {
+        self.completed = completed
+        self.modality = modality
+        self.application = application
+        self.priority = priority
+        self.instances = instances
+        self.bytes = bytes
+        self.studyInstanceUID = studyInstanceUID
+    }
+}

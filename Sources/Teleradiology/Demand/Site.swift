@@ -1,0 +1,64 @@
+import SimulationKernel
+
+/// A place that makes studies.
+public struct Site: Hashable, Sendable {
+    /// A name unique within the scenario; random streams are keyed by it.
+    public var name: String
+    /// What kind of place it is.
+    public var kind: SiteKind
+    /// ISO 3166 code of its country, such as `DE`; nil when licences play no part.
+    public var country: String?
+    /// The IANA time zone of its clocks.
+    public var timeZone: String
+    /// Its line to the hub; nil means that studies reach the hub's ingest at once.
+    public var uplink: Uplink?
+    /// Its scanners by modality; a modality without one produces completed exams directly.
+    public var scanners: [Modality: ScannerPool]
+    /// The studies it makes.
+    public var demand: [DemandStream]
+
+    /// A place that makes studies.
+    public init(
+        name: String, kind: SiteKind, country: String?, timeZone: String, uplink: Uplink?,
+        scanners: [Modality: ScannerPool], demand: [DemandStream]
+    ) {
+        self.name = name
+        self.kind = kind
+        self.country = country
+        self.timeZone = timeZone
+        self.uplink = uplink
+        self.scanners = scanners
+        self.demand = demand
+    }
+}
+
+/// The scanners of one modality at a site: identical, fed by one queue in order of priority.
+public struct ScannerPool: Hashable, Sendable {
+    /// How many there are.
+    public var count: Int
+    /// The duration of an exam in seconds.
+    public var examSeconds: Distribution
+
+    /// `count` scanners whose exams last as drawn.
+    public init(count: Int, examSeconds: Distribution) {
+        self.count = count
+        self.examSeconds = examSeconds
+    }
+}
+
+/// A site's line to the hub; the outbound direction is shared by all studies the site is sending.
+public struct Uplink: Hashable, Sendable {
+    /// Capacity of the outbound direction.
+    public var bandwidth: Bandwidth
+    /// The round trip to the hub of each technology.
+    public var roundTrip: [DeliveryTechnology: Duration]
+    /// The probability that a packet is lost.
+    public var lossProbability: Double
+
+    /// A line with its capacity, round trips and loss.
+    public init(bandwidth: Bandwidth, roundTrip: [DeliveryTechnology: Duration], lossProbability: Double) {
+        self.bandwidth = bandwidth
+        self.roundTrip = roundTrip
+        self.lossProbability = lossProbability
+    }
+}

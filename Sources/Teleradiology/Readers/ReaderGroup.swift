@@ -1,0 +1,56 @@
+import SimulationKernel
+
+/// Radiologists with the same shifts, skills and licences.
+public struct ReaderGroup: Hashable, Sendable {
+    /// A name unique within the scenario.
+    public var name: String
+    /// How many readers belong to it.
+    public var count: Int
+    /// The IANA time zone of their shifts.
+    public var timeZone: String
+    /// When they work; none given means always.
+    public var shifts: [Shift]
+    /// The modalities they read.
+    public var modalities: Set<Modality>
+    /// The applications they read.
+    public var applications: Set<Application>
+    /// The countries they are licensed for; nil means every one.
+    public var licences: Set<String>?
+    /// Each reader's own line from the hub; nil means that images are there at once.
+    public var downlink: Downlink?
+    /// Reading times are divided by it: 1.2 reads a fifth more an hour.
+    public var speed: Double
+
+    /// Radiologists with the same shifts, skills and licences.
+    public init(
+        name: String, count: Int, timeZone: String, shifts: [Shift], modalities: Set<Modality>,
+        applications: Set<Application>, licences: Set<String>?, downlink: Downlink?, speed: Double
+    ) {
+        self.name = name
+        self.count = count
+        self.timeZone = timeZone
+        self.shifts = shifts
+        self.modalities = modalities
+        self.applications = applications
+        self.licences = licences
+        self.downlink = downlink
+        self.speed = speed
+    }
+}
+
+/// A reader's line from the hub.
+public struct Downlink: Hashable, Sendable {
+    /// Capacity of the inbound direction.
+    public var bandwidth: Bandwidth
+    /// The round trip to the hub.
+    public var roundTrip: Duration
+    /// The probability that a packet is lost.
+    public var lossProbability: Double
+
+    /// A line with its capacity, round trip and loss.
+    public init(bandwidth: Bandwidth, roundTrip: Duration, lossProbability: Double) {
+        self.bandwidth = bandwidth
+        self.roundTrip = roundTrip
+        self.lossProbability = lossProbability
+    }
+}

@@ -1,0 +1,109 @@
+import SimulationKernel
+
+/// What one replication observed.
+///
+/// Studies are counted in `cells` by modality and priority class; every coarser figure is an exact merge.
+public struct RunResult: Sendable {
+    /// Which replication it was, from 0.
+    public var replication: Int
+    /// Cells in row order: `modality.rawValue × priorities + priority`.
+    public var cells: [StudyCell]
+    /// Number of priority classes, the row length of `cells`.
+    public var priorityCount: Int
+    /// The time over which figures were observed: length − warm-up.
+    public var observed: Duration
+    /// Use of links, ingest and readers over the observed time.
+    public var resources: [ResourceUse]
+    /// Where every study ended up; checked before the result is handed out.
+    public var conservation: Conservation
+    /// Events handled.
+    public var events: UInt64
+    /// Hash of time, kind and index of each event, in order.
+    public var fingerprint: UInt64
+    /// Hash of the time and every attribute of each study created, in order: equal for two designs that
+    /// meet the same studies.
+    public var demandFingerprint: UInt64
+    /// Every study of the run in order of creation, when the run was asked to record them; else empty.
+    public var studies: [StudyRecord]
+
+    /// The merge of the cells for which `isIncluded(modality, priority)` holds.
+    public func merged(where isIncluded: (Modality, Int) -> Bool) -> StudyCell {
+        var sum = StudyCell()
+        for modality in Modality.allCases {
+            for priority in 0..<priorityCount where isIncluded(modality, priority) {
+                sum.merge(cells[Int(modality.rawValue) * priorityCount + priority])
+            }
+        }
+        return sum
+    }
+}
+
+/// The observed studies of one modality and priority class (or a merge of several).
+public struct StudyCell: Sendable {
+    /// Reports published.
+    public var reported = 0
+    /// Reports published within the target of the study's class.
+    public var withinTarget = 0
+    /// Reports of studies whose class has a target.
+    public var withTarget = 0
+    /// The intervals in microseconds, indexed by `Interval.rawValue`.
+    public var intervals: [DistributionTally]
+
+    /// No studies.
+    public init() { intervals = Interval.allCases.map { _ in DistributionTally() } }
+
+    /// Adds another cell's studies.
+    public mutating func merge(_ other: StudyCell) {
+        reported += other.reported
+        withinTarget += other.withinTarget
+        withTarget += other.withTarget
+        for index in intervals.indices { intervals[index].merge(other.intervals[index]) }
+    }
+}
+
+/// The use of one resource over the observed time.
+public struct ResourceUse: Sendable, Hashable {
+    /// What kind of resource it is.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        case scanners, link, ingest, readers
+    }
+    /// What kind of resource it is.
+    public var kind: Kind
+    /// Its name, such as `uplink St Anna`.
+    public var name: String
+    /// The busy share of the capacity on offer (for readers: of the time on shift); nil when none was on offer.
+    public var utilisation: Double?
+    /// Time average of the capacity on offer (servers, readers on shift; 1 for a link).
+    public var capacity: Double
+    /// Time average of studies waiting for it (for a link: of transfers running).
+    public var meanQueue: Double
+    /// The most studies waiting for it at once (for a link: transfers running).
+    public var maximumQueue: Int
+
+    /// The use of one resource.
+    public init(
+        kind: Kind, name: String, utilisation: Double?, capacity: Double, meanQueue: Double, maximumQueue: Int
+    ) {
+        self.kind = kind
+        self.name = name
+        self.utilisation = utilisation
+        self.capacity = capacity
+        self.meanQueue = meanQueue
+        self.maximumQueue = maximumQueue
+    }
+}
+
+/// Where every study of a run ended up, warm-up included.
+public struct Conservation: Sendable, Hashable {
+    /// Studies created.
+    public var created = 0
+    /// Studies whose report was published.
+    public var reported = 0
+    /// Studies still in the system when the run ended, per stage, in the order of the path.
+    public var inSystem: [(stage: String, count: Int)] { zip(Conservation.stages, inSystemCounts).map { ($0, $1) } }
+    /// The counts of `inSystem`.
+    public var inSystemCounts = [Int](repeating: 0, count: Conservation.stages.count)
+
+    /// The stages of a study's path.
+    public static let stages = ["scanner", "transfer", "ingest", "worklist", "retrieval", "reading"]
+}

@@ -1,0 +1,38 @@
+import SimulationKernel
+
+/// One study of a run with its attributes and milestones; made only when a run is asked to record studies.
+public struct StudyRecord: Sendable, Hashable {
+    /// Its place in the order of creation, from 0.
+    public var number: Int
+    /// The index of its site in the scenario.
+    public var site: Int
+    /// The index of its demand stream at the site.
+    public var stream: Int
+    /// The imaging technique.
+    public var modality: Modality
+    /// The application that reads it.
+    public var application: Application
+    /// The index of its priority class.
+    public var priority: Int
+    /// The number of DICOM instances.
+    public var instances: Int
+    /// The bytes of all instances.
+    public var bytes: Double
+    /// Study Instance UID of a replayed study, else nil.
+    public var studyInstanceUID: String?
+
+    /// When the exam was asked for (with scanners) or completed (without).
+    public var created: SimulationTime
+    /// Imaging complete.
+    public var imagingComplete: SimulationTime?
+    /// Stored at the hub and available to readers.
+    public var available: SimulationTime?
+    /// Assigned to a reader: the download to the reader begins.
+    public var assigned: SimulationTime?
+    /// Opened by the reader.
+    public var opened: SimulationTime?
+    /// Report published.
+    public var reported: SimulationTime?
+    /// The index of the reader group that read it.
+    public var readerGroup: Int?
+}

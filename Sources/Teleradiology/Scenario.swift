@@ -1,0 +1,93 @@
+import SimulationKernel
+
+/// Everything a run needs to know: checked values, independent of any file format.
+public struct Scenario: Hashable, Sendable {
+    /// The title of reports.
+    public var title: String
+    /// A sentence or two for the reader of a report.
+    public var description: String
+    /// The local date and time at which simulated time starts.
+    public var start: LocalDateTime
+    /// The IANA time zone of the start.
+    public var timeZone: String
+    /// How long demand is generated and time-dependent figures are observed.
+    public var length: Duration
+    /// Studies completed before this are not counted in any figure.
+    public var warmUp: Duration
+    /// What happens to studies still on their way when `length` is over.
+    public var ending: RunEnding
+    /// How many independent replications an experiment makes.
+    public var replications: Int
+    /// The master seed of all random streams.
+    public var seed: UInt64
+    /// Priority classes, highest first; at least one.
+    public var priorities: [PriorityClass]
+    /// The places that make studies.
+    public var sites: [Site]
+    /// The technology that delivers them.
+    public var delivery: DeliveryTechnology
+    /// What each technology is like.
+    public var technologies: [DeliveryTechnology: DeliveryPlan]
+    /// Who reads.
+    public var readers: [ReaderGroup]
+    /// The order of work.
+    public var worklist: WorklistOrder
+
+    /// A scenario of checked values.
+    public init(
+        title: String, description: String, start: LocalDateTime, timeZone: String, length: Duration,
+        warmUp: Duration, ending: RunEnding, replications: Int, seed: UInt64, priorities: [PriorityClass],
+        sites: [Site], delivery: DeliveryTechnology, technologies: [DeliveryTechnology: DeliveryPlan],
+        readers: [ReaderGroup], worklist: WorklistOrder
+    ) {
+        self.title = title
+        self.description = description
+        self.start = start
+        self.timeZone = timeZone
+        self.length = length
+        self.warmUp = warmUp
+        self.ending = ending
+        self.replications = replications
+        self.seed = seed
+        self.priorities = priorities
+        self.sites = sites
+        self.delivery = delivery
+        self.technologies = technologies
+        self.readers = readers
+        self.worklist = worklist
+    }
+}
+
+/// What happens to studies still on their way when the run's length is over.
+public enum RunEnding: String, CaseIterable, Sendable, Hashable {
+    /// The run stops; they are counted as in the system.
+    case stop
+    /// No new studies come, and the run goes on until every study is reported.
+    case finish
+}
+
+/// A date and time on the wall, without a time zone.
+public struct LocalDateTime: Hashable, Sendable {
+    /// The year of the Gregorian calendar.
+    public var year: Int
+    /// 1 to 12.
+    public var month: Int
+    /// 1 to 31.
+    public var day: Int
+    /// 0 to 23.
+    public var hour: Int
+    /// 0 to 59.
+    public var minute: Int
+    /// 0 to 59.
+    public var second: Int
+
+    /// A date and time on the wall.
+    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
+        self.year = year
+        self.month = month
+        self.day = day
+        self.hour = hour
+        self.minute = minute
+        self.second = second
+    }
+}
