@@ -38,3 +38,50 @@ extension Distribution {
         .lognormal(mu: naturalLogarithm(median), sigma: sigma)
     }
 }
+
+extension Distribution {
+    /// What is wrong with the parameters, in words; nil when they make sense.
+    public var problem: String? {
+        func positive(_ name: String, _ value: Double) -> String? {
+            value > 0 && value.isFinite ? nil : "\(name) must be positive"
+        }
+        switch self {
+        case .constant(let value): return value.isFinite ? nil : "the value must be finite"
+        case .uniform(let low, let high):
+            return low <= high && (high - low).isFinite ? nil : "low must not exceed high"
+        case .triangular(let low, let mode, let high):
+            return low <= mode && mode <= high && (high - low).isFinite ? nil : "low ≤ mode ≤ high must hold"
+        case .exponential(let mean): return positive("the mean", mean)
+        case .normal(let mean, let deviation):
+            return mean.isFinite && deviation >= 0 && deviation.isFinite
+                ? nil : "the deviation must not be negative"
+        case .lognormal(let mu, let sigma):
+            return mu.isFinite && sigma >= 0 && sigma.isFinite
+                ? nil : "median positive and sigma not negative must hold"
+        case .gamma(let shape, let scale), .weibull(let shape, let scale), .loglogistic(let shape, let scale):
+            return positive("the shape", shape) ?? positive("the scale", scale)
+        case .discrete(let values, let weights):
+            guard !values.isEmpty, values.count == weights.count else { return "each value needs one weight" }
+            let usable = weights.allSatisfy { $0 >= 0 && $0.isFinite } && values.allSatisfy(\.isFinite)
+            return usable && weights.contains { $0 > 0 } ? nil : "weights must not be negative, nor all zero"
+        }
+    }
+
+    /// The mean; infinite where there is none (log-logistic with shape ≤ 1).
+    public var mean: Double {
+        switch self {
+        case .constant(let value): value
+        case .uniform(let low, let high): (low + high) / 2
+        case .triangular(let low, let mode, let high): (low + mode + high) / 3
+        case .exponential(let mean): mean
+        case .normal(let mean, _): mean
+        case .lognormal(let mu, let sigma): exponentialFunction(mu + sigma * sigma / 2)
+        case .gamma(let shape, let scale): shape * scale
+        case .weibull(let shape, let scale): scale * gammaFunction(1 + 1 / shape)
+        case .loglogistic(let shape, let scale):
+            shape > 1 ? scale * (Double.pi / shape) / sine(Double.pi / shape) : .infinity
+        case .discrete(let values, let weights):
+            zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+        }
+    }
+}

@@ -2,7 +2,7 @@
 ///
 /// It takes the place of the standard library's `Duration`, whose 128-bit attoseconds
 /// have no use in a simulation of days and cost twice the memory in every event.
-public struct Duration: Hashable, Comparable, Sendable {
+public struct Duration: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// The span in microseconds.
     public var microseconds: Int64
 

@@ -2,7 +2,7 @@
 ///
 /// Integers keep a run identical on every machine and make equal times exactly equal.
 /// The event queue stores 52 bits of it, enough for 142 years.
-public struct SimulationTime: Hashable, Comparable, Sendable {
+public struct SimulationTime: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// Microseconds since the start of the run.
     public var microseconds: Int64
 

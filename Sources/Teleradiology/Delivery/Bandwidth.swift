@@ -7,7 +7,9 @@ public struct Bandwidth: Hashable, Comparable, Sendable {
     public init(bitsPerSecond: Double) { self.bitsPerSecond = bitsPerSecond }
 
     /// A rate of so many million bits a second.
-    public static func megabits(_ perSecond: Double) -> Bandwidth { Bandwidth(bitsPerSecond: perSecond * 1e6) }
+    public static func megabits(_ perSecond: Double) -> Bandwidth {
+        Bandwidth(bitsPerSecond: perSecond * 1e6)
+    }
 
     /// Bytes a second.
     public var bytesPerSecond: Double { bitsPerSecond / 8 }

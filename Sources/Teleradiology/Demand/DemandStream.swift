@@ -22,7 +22,8 @@ public struct DemandStream: Hashable, Sendable {
     /// A stream of studies.
     public init(
         name: String, modality: Modality, arrivals: ArrivalProcess, priorityShares: [Double],
-        applicationShares: [Double], instances: Distribution, bytes: Distribution, readingSeconds: Distribution?
+        applicationShares: [Double], instances: Distribution, bytes: Distribution,
+        readingSeconds: Distribution?
     ) {
         self.name = name
         self.modality = modality

@@ -8,7 +8,9 @@ public struct WeeklyProfile: Hashable, Sendable {
     /// Returns nil unless there are 168 finite weights, none negative and at least one positive.
     public init?(weights: [Double]) {
         let sum = weights.reduce(0, +)
-        guard weights.count == 168, weights.allSatisfy({ $0 >= 0 && $0.isFinite }), sum > 0 else { return nil }
+        guard weights.count == 168, weights.allSatisfy({ $0 >= 0 && $0.isFinite }), sum > 0 else {
+            return nil
+        }
         self.weights = weights.map { $0 * 168 / sum }
     }
 

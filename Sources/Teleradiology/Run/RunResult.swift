@@ -100,7 +100,9 @@ public struct Conservation: Sendable, Hashable {
     /// Studies whose report was published.
     public var reported = 0
     /// Studies still in the system when the run ended, per stage, in the order of the path.
-    public var inSystem: [(stage: String, count: Int)] { zip(Conservation.stages, inSystemCounts).map { ($0, $1) } }
+    public var inSystem: [(stage: String, count: Int)] {
+        zip(Conservation.stages, inSystemCounts).map { ($0, $1) }
+    }
     /// The counts of `inSystem`.
     public var inSystemCounts = [Int](repeating: 0, count: Conservation.stages.count)
 

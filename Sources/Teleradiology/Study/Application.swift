@@ -16,7 +16,9 @@ public enum Application: UInt8, CaseIterable, Sendable, Hashable, Codable {
 
     /// The application that scenario files call `name`.
     public init?(named name: String) {
-        guard let match = Application.allCases.first(where: { $0.name == name.lowercased() }) else { return nil }
+        guard let match = Application.allCases.first(where: { $0.name == name.lowercased() }) else {
+            return nil
+        }
         self = match
     }
 }

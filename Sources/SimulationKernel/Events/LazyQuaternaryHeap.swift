@@ -1,0 +1,142 @@
+/// An implicit heap with four children a node and a lazy root, in one aligned buffer.
+///
+/// Popping leaves a hole at the root that the next push fills with a single sift-down, which is the whole
+/// work of the pop–push pair that most events of a simulation make. Four children of sixteen bytes fill one
+/// cache line, and their minimum is found without branches. Push and pop are O(log n), the queue allocates
+/// only when it outgrows its capacity (it doubles), and it is the faster queue up to some thousands of
+/// pending events.
+///
+/// A. LaMarca and R. Ladner, "The influence of caches on the performance of heaps", ACM JEA 1 (1996).
+public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
+    // Invariants: `nodes[0..<size]` is a heap, except that `nodes[0]` is free while `hasHole`; the four slots
+    // from `nodes[size]` on hold `behindAll`, so that a full family of four can always be read.
+    // `nodes` lies three slots behind a 64-byte boundary: the children of node i, 4i+1...4i+4, fill a line.
+    @usableFromInline var nodes: UnsafeMutablePointer<ScheduledEvent>
+    @usableFromInline var size = 0
+    @usableFromInline var hasHole = false
+    @usableFromInline var capacity: Int
+
+    @inlinable
+    public init(capacity: Int = 64) {
+        self.capacity = max(capacity, 16)
+        nodes = Self.allocate(self.capacity)
+        for slot in 0..<4 { nodes[slot] = .behindAll }
+    }
+
+    @inlinable
+    deinit { Self.deallocate(nodes) }
+
+    @inlinable
+    public var count: Int { hasHole ? size &- 1 : size }
+
+    @inlinable
+    public mutating func push(_ event: ScheduledEvent) {
+        if hasHole {
+            hasHole = false
+            siftDown(event)
+        } else {
+            if size == capacity { grow() }
+            nodes[size &+ 4] = .behindAll
+            siftUp(event, from: size)
+            size &+= 1
+        }
+    }
+
+    @inlinable
+    public mutating func pop(notAfter limit: SimulationTime) -> ScheduledEvent? {
+        if hasHole { fillHole() }
+        guard size > 0 else { return nil }
+        let first = nodes[0]
+        if first.time > limit { return nil }
+        hasHole = true
+        return first
+    }
+
+    public mutating func removeAll(where isStale: (ScheduledEvent) -> Bool) {
+        if hasHole { fillHole() }
+        var kept = 0
+        for slot in 0..<size where !isStale(nodes[slot]) {
+            nodes[kept] = nodes[slot]
+            kept += 1
+        }
+        // Keys are all different, so the order of events does not depend on the shape of the heap.
+        let remaining = kept
+        size = 0
+        while size < remaining {
+            siftUp(nodes[size], from: size)
+            size += 1
+        }
+        for slot in size..<size + 4 { nodes[slot] = .behindAll }
+    }
+
+    /// Moves the last event into the hole at the root.
+    @inlinable
+    mutating func fillHole() {
+        hasHole = false
+        size &-= 1
+        let last = nodes[size]
+        nodes[size] = .behindAll
+        if size > 0 { siftDown(last) }
+    }
+
+    /// Puts an event at the root and lets it sink.
+    @inlinable
+    mutating func siftDown(_ event: ScheduledEvent) {
+        var hole = 0
+        var child = 1
+        while child < size {
+            let a = nodes[child].key
+            let b = nodes[child &+ 1].key
+            let c = nodes[child &+ 2].key
+            let d = nodes[child &+ 3].key
+            let firstIsLess = a < b
+            let secondIsLess = c < d
+            let ab = firstIsLess ? a : b
+            let cd = secondIsLess ? c : d
+            let abIndex = firstIsLess ? child : child &+ 1
+            let cdIndex = secondIsLess ? child &+ 2 : child &+ 3
+            let firstPair = ab < cd
+            let least = firstPair ? ab : cd
+            let leastIndex = firstPair ? abIndex : cdIndex
+            if event.key < least { break }
+            nodes[hole] = ScheduledEvent(key: least)
+            hole = leastIndex
+            child = hole &* 4 &+ 1
+        }
+        nodes[hole] = event
+    }
+
+    /// Puts an event at a leaf and lets it rise.
+    @inlinable
+    mutating func siftUp(_ event: ScheduledEvent, from leaf: Int) {
+        var hole = leaf
+        while hole > 0 {
+            let parent = (hole &- 1) &>> 2
+            let above = nodes[parent]
+            if above.key < event.key { break }
+            nodes[hole] = above
+            hole = parent
+        }
+        nodes[hole] = event
+    }
+
+    @usableFromInline
+    mutating func grow() {
+        let larger = Self.allocate(capacity * 2)
+        larger.update(from: nodes, count: size + 4)
+        Self.deallocate(nodes)
+        nodes = larger
+        capacity *= 2
+    }
+
+    @usableFromInline
+    static func allocate(_ capacity: Int) -> UnsafeMutablePointer<ScheduledEvent> {
+        let buffer = UnsafeMutableRawPointer.allocate(byteCount: (capacity + 8) * 16, alignment: 64)
+        return buffer.bindMemory(to: ScheduledEvent.self, capacity: capacity + 8) + 3
+    }
+
+    @usableFromInline
+    static func deallocate(_ nodes: UnsafeMutablePointer<ScheduledEvent>) {
+        UnsafeMutableRawPointer(nodes - 3).deallocate()
+    }
+}

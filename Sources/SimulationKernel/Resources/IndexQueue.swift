@@ -1,0 +1,52 @@
+/// A FIFO queue of entity indices, linked through a ``Links`` table that many queues share.
+///
+/// An entity can stand in one queue at a time. Adding and removing are O(1) without allocation.
+public struct IndexQueue: Sendable, BitwiseCopyable {
+    private var head: Int32 = -1
+    private var tail: Int32 = -1
+    /// The number of entities in the queue.
+    public private(set) var count = 0
+
+    /// An empty queue.
+    public init() {}
+
+    /// The entity that has been in the queue the longest.
+    public var first: Int? { head < 0 ? nil : Int(head) }
+
+    /// Adds an entity at the tail.
+    public mutating func append(_ index: Int, _ links: inout Links) {
+        let entity = Int32(truncatingIfNeeded: index)
+        links[index] = -1
+        if tail < 0 { head = entity } else { links[Int(tail)] = entity }
+        tail = entity
+        count &+= 1
+    }
+
+    /// Removes the entity at the head.
+    public mutating func popFirst(_ links: inout Links) -> Int? {
+        guard head >= 0 else { return nil }
+        let entity = Int(head)
+        head = links[entity]
+        if head < 0 { tail = -1 }
+        count &-= 1
+        return entity
+    }
+}
+
+/// For each entity, the one behind it in its queue.
+public struct Links: Sendable {
+    private var behind: [Int32] = []
+
+    /// A table without entities; it grows with the largest index used.
+    public init() {}
+
+    subscript(index: Int) -> Int32 {
+        get { behind[index] }
+        set {
+            if index >= behind.count {
+                behind.append(contentsOf: repeatElement(-1, count: max(64, index + 1 - behind.count)))
+            }
+            behind[index] = newValue
+        }
+    }
+}
