@@ -57,6 +57,13 @@ public struct Pool<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
+    /// Calls `body` with each entity in the pool, in order of index; O(n), for ends of runs.
+    public func forEach(_ body: (borrowing Element) -> Void) {
+        var isFree = [Bool](repeating: false, count: used)
+        for slot in free { isFree[Int(slot)] = true }
+        for slot in 0..<used where !isFree[slot] { body(base[slot]) }
+    }
+
     @usableFromInline
     mutating func grow() {
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)

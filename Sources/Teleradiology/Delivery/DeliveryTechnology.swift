@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// The two ways of delivering studies from sites to readers.
 public enum DeliveryTechnology: String, CaseIterable, Sendable, Hashable {
     /// A cloud region with elastic ingest.

@@ -65,7 +65,7 @@ public struct StudyCell: Sendable {
 public struct ResourceUse: Sendable, Hashable {
     /// What kind of resource it is.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case scanners, link, ingest, readers
+        case scanners, link, ingest, worklist, readers
     }
     /// What kind of resource it is.
     public var kind: Kind
@@ -105,6 +105,16 @@ public struct Conservation: Sendable, Hashable {
     }
     /// The counts of `inSystem`.
     public var inSystemCounts = [Int](repeating: 0, count: Conservation.stages.count)
+
+    /// The account of a run; `inSystemCounts` are in the order of `stages`.
+    public init(
+        created: Int = 0, reported: Int = 0,
+        inSystemCounts: [Int] = [Int](repeating: 0, count: Conservation.stages.count)
+    ) {
+        self.created = created
+        self.reported = reported
+        self.inSystemCounts = inSystemCounts
+    }
 
     /// The stages of a study's path.
     public static let stages = ["scanner", "transfer", "ingest", "worklist", "retrieval", "reading"]

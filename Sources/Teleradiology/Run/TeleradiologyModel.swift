@@ -1,3 +1,4 @@
+import Foundation
 import SimulationKernel
 
 /// A scenario compiled to flat arrays, ready to run any replication.
@@ -5,16 +6,105 @@ public struct TeleradiologyModel: Sendable {
     /// The scenario that the model was compiled from.
     public let scenario: Scenario
 
+    let streams: [CompiledStream]
+    let plan: DeliveryPlan
+    let eligibility: EligibilityTable
+    let shifts: [ShiftCalendar]
+
     /// Compiles a scenario; throws when it can't be run, naming what is wrong.
+    ///
+    /// Every study that the scenario can produce must have a reader who may read it at some time.
     public init(_ scenario: Scenario) throws(ModelError) {
+        try ScenarioCheck.check(scenario)
         self.scenario = scenario
+        guard let plan = scenario.technologies[scenario.delivery] else {
+            throw ModelError(
+                .invalidScenario,
+                "delivery is \(scenario.delivery.rawValue), which the technologies do not describe")
+        }
+        self.plan = plan
+
+        var clocks: [String: LocalClock] = [:]
+        func clock(_ name: String) throws(ModelError) -> LocalClock {
+            if let known = clocks[name] { return known }
+            let startZone = try Self.timeZone(scenario.timeZone)
+            let made = LocalClock(
+                timeZone: try Self.timeZone(name),
+                startSeconds: scenario.start.secondsSince1970(in: startZone),
+                horizon: scenario.length)
+            clocks[name] = made
+            return made
+        }
+
+        var streams: [CompiledStream] = []
+        for (siteIndex, site) in scenario.sites.enumerated() {
+            for (index, demand) in site.demand.enumerated() {
+                streams.append(
+                    CompiledStream(
+                        demand, of: site, siteIndex: siteIndex, index: index, clock: try clock(site.timeZone))
+                )
+            }
+        }
+        self.streams = streams
+        var shifts: [ShiftCalendar] = []
+        for group in scenario.readers {
+            shifts.append(ShiftCalendar(shifts: group.shifts, clock: try clock(group.timeZone)))
+        }
+        self.shifts = shifts
+        eligibility = try EligibilityTable(scenario, streams: streams)
     }
 
     /// Runs one replication.
     ///
-    /// The result depends on the scenario and the replication number alone.
+    /// The result depends on the scenario and the replication number alone. Time and memory grow with the
+    /// studies created and the studies in the system, respectively.
     /// - Parameter recordingStudies: whether to keep every study's timeline in the result.
     public func run(replication: Int, recordingStudies: Bool = false) throws(ModelError) -> RunResult {
-        throw ModelError(.invalidScenario, "not compiled yet")
+        var run = SimulationRun(self, replication: replication, recordingStudies: recordingStudies)
+        run.execute()
+        return try run.result()
+    }
+
+    private static func timeZone(_ name: String) throws(ModelError) -> TimeZone {
+        guard let zone = TimeZone(identifier: name) else {
+            throw ModelError(.invalidScenario, "there is no time zone \(name)")
+        }
+        return zone
+    }
+}
+
+extension CompiledStream {
+    init(_ demand: DemandStream, of site: Site, siteIndex: Int, index: Int, clock: LocalClock) {
+        key = "site/\(site.name)/\(demand.name)"
+        self.site = siteIndex
+        self.index = index
+        modality = demand.modality
+        arrivals =
+            switch demand.arrivals {
+            case .poisson(let perDay, let profile):
+                .weekly(rates: profile.weights.map { $0 * perDay / 86_400 }, clock: clock)
+            case .renewal(let gap): .renewal(Sampler(gap))
+            case .replay(let studies): .replay(studies)
+            }
+        priorities = Self.cumulative(demand.priorityShares)
+        applications = Self.cumulative(demand.applicationShares)
+        instances = Sampler(demand.instances)
+        bytes = Sampler(demand.bytes)
+        exams = Modality.allCases.map { modality in site.scanners[modality].map { Sampler($0.examSeconds) } }
+        readings = Modality.allCases.flatMap { modality in
+            Application.allCases.map { application in
+                Sampler(
+                    demand.readingSeconds
+                        ?? ReadingPreset.distribution(modality: modality, application: application))
+            }
+        }
+    }
+
+    private static func cumulative(_ shares: [Double]) -> [Double] {
+        var sum = 0.0
+        return shares.map { share in
+            sum += share
+            return sum
+        }
     }
 }

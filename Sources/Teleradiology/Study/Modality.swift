@@ -1,5 +1,5 @@
 /// The six imaging techniques of teleradiology.
-public enum Modality: UInt8, CaseIterable, Sendable, Hashable, Codable {
+public enum Modality: UInt8, CaseIterable, Sendable, Hashable, Codable, BitwiseCopyable {
     case xray, ct, mr, ultrasound, nuclear, mammography
 
     /// The name in scenario files and machine-readable reports.

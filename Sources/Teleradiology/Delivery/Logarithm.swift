@@ -1,0 +1,4 @@
+import Foundation
+
+/// The logarithm to base 2.
+func binaryLogarithm(_ value: Double) -> Double { log2(value) }

@@ -1,0 +1,86 @@
+import SimulationKernel
+
+/// The readers of all groups: who is idle, who works, who is on shift.
+struct ReaderPool {
+    /// One group of equal readers.
+    struct Group {
+        /// The indices of its readers among all.
+        let members: Range<Int>
+        var isOnShift = false
+        /// Idle readers on shift, the longest idle first.
+        var idle = IndexQueue()
+        /// Readers on shift, over time.
+        var onShift = LevelTally()
+        /// Readers at work, over time.
+        var busy = LevelTally()
+    }
+
+    var groups: [Group]
+    /// The group of each reader.
+    let groupOf: [Int32]
+    /// Since when each reader has been idle; the order of idleness across groups.
+    private var idleSince: [UInt64]
+    private var isBusy: [Bool]
+    private var links = Links()
+    private var idleCount: UInt64 = 0
+
+    init(_ readers: [ReaderGroup]) {
+        var first = 0
+        var groups: [Group] = []
+        var groupOf: [Int32] = []
+        for (index, group) in readers.enumerated() {
+            groups.append(Group(members: first..<first + group.count))
+            groupOf.append(contentsOf: repeatElement(Int32(index), count: group.count))
+            first += group.count
+        }
+        self.groups = groups
+        self.groupOf = groupOf
+        idleSince = [UInt64](repeating: 0, count: first)
+        isBusy = [Bool](repeating: false, count: first)
+    }
+
+    /// Takes the reader of the given groups who has been idle the longest.
+    mutating func takeIdle(ofGroups candidates: [Int]) -> Int? {
+        var best = -1
+        var bestSince = UInt64.max
+        for group in candidates {
+            guard let reader = groups[group].idle.first, idleSince[reader] < bestSince else { continue }
+            best = group
+            bestSince = idleSince[reader]
+        }
+        return best < 0 ? nil : groups[best].idle.popFirst(&links)
+    }
+
+    /// A reader has nothing to do.
+    mutating func makeIdle(_ reader: Int) {
+        idleSince[reader] = idleCount
+        idleCount &+= 1
+        groups[Int(groupOf[reader])].idle.append(reader, &links)
+    }
+
+    mutating func beginWork(_ reader: Int, at time: SimulationTime) {
+        isBusy[reader] = true
+        groups[Int(groupOf[reader])].busy.add(1, at: time)
+    }
+
+    mutating func endWork(_ reader: Int, at time: SimulationTime) {
+        isBusy[reader] = false
+        groups[Int(groupOf[reader])].busy.add(-1, at: time)
+    }
+
+    /// The group comes on shift; returns those of its readers who do not still finish a study.
+    mutating func beginShift(_ group: Int, at time: SimulationTime) -> [Int] {
+        guard !groups[group].isOnShift else { return [] }
+        groups[group].isOnShift = true
+        groups[group].onShift.add(groups[group].members.count, at: time)
+        return groups[group].members.filter { !isBusy[$0] }
+    }
+
+    /// The group goes off shift: idle readers leave at once, the others when their study is read.
+    mutating func endShift(_ group: Int, at time: SimulationTime) {
+        guard groups[group].isOnShift else { return }
+        groups[group].isOnShift = false
+        groups[group].onShift.add(-groups[group].members.count, at: time)
+        while groups[group].idle.popFirst(&links) != nil {}
+    }
+}

@@ -1,0 +1,111 @@
+import SimulationKernel
+
+/// What a run has observed so far, and the accounts that its invariants are checked with.
+struct RunObservations {
+    /// Use of scanners, links, ingest and readers over the observed time.
+    var resources: [ResourceUse] = []
+
+    private var cells: [StudyCell]
+    private let targets: [Duration?]
+    private var created = 0
+    private var reported = 0
+    private var demandFingerprint: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    // Little's law for the worklist and for busy readers, over the whole run, exact in integers.
+    private var waiting = LevelTally()
+    private var waitingSum: Int128 = 0
+    private var busy = LevelTally()
+    private var busySum: Int128 = 0
+
+    init(_ scenario: Scenario) {
+        targets = scenario.priorities.map(\.target)
+        cells = [StudyCell](repeating: StudyCell(), count: Modality.allCases.count * targets.count)
+    }
+
+    /// Notes a new study and returns its number.
+    mutating func create(_ study: Study, stream: Int) -> Int {
+        func mix(_ value: UInt64) {
+            demandFingerprint = (demandFingerprint ^ value) &* 0x9FB2_1C65_1E98_DF25
+            demandFingerprint ^= demandFingerprint &>> 29
+        }
+        mix(UInt64(bitPattern: study.created.microseconds))
+        mix(
+            UInt64(stream) &<< 24 | UInt64(study.modality.rawValue) &<< 16 | UInt64(study.priority) &<< 8
+                | UInt64(study.application))
+        mix(UInt64(bitPattern: Int64(study.instances)))
+        mix(study.bytes.bitPattern)
+        mix(UInt64(bitPattern: study.exam.microseconds))
+        mix(UInt64(bitPattern: study.reading.microseconds))
+        created += 1
+        return created - 1
+    }
+
+    /// A study joins the worklist.
+    mutating func beginWaiting(at time: SimulationTime) { waiting.add(1, at: time) }
+
+    /// A study leaves the worklist after `span`.
+    mutating func endWaiting(after span: Duration, at time: SimulationTime) {
+        waiting.add(-1, at: time)
+        waitingSum &+= Int128(span.microseconds)
+    }
+
+    /// A reader is given a study.
+    mutating func beginWork(at time: SimulationTime) { busy.add(1, at: time) }
+
+    /// A study's report is published; `isCounted` says whether it enters the figures.
+    mutating func report(_ study: borrowing Study, at time: SimulationTime, isCounted: Bool) {
+        reported += 1
+        busy.add(-1, at: time)
+        busySum &+= Int128((time - study.assigned).microseconds)
+        guard isCounted else { return }
+        let priority = Int(study.priority)
+        let index = Int(study.modality.rawValue) * targets.count + priority
+        let turnaround = time - study.imagingComplete
+        cells[index].reported += 1
+        if let target = targets[priority] {
+            cells[index].withTarget += 1
+            if turnaround <= target { cells[index].withinTarget += 1 }
+        }
+        cells[index].intervals[Int(Interval.transfer.rawValue)].record(
+            study.available - study.imagingComplete)
+        cells[index].intervals[Int(Interval.wait.rawValue)].record(study.opened - study.available)
+        cells[index].intervals[Int(Interval.read.rawValue)].record(time - study.opened)
+        cells[index].intervals[Int(Interval.turnaround.rawValue)].record(turnaround)
+    }
+
+    /// The result of the run, after its invariants have been checked.
+    ///
+    /// - Parameters:
+    ///   - inSystem: the studies still on their way, by stage.
+    ///   - stillWaiting: the summed waits so far of those in the worklist, in µs.
+    ///   - stillBusy: the summed times so far of those at a reader, in µs.
+    func result(
+        of scenario: Scenario, replication: Int, inSystem: [Int], stillWaiting: Int128, stillBusy: Int128,
+        at now: SimulationTime, events: UInt64, fingerprint: UInt64, records: [StudyRecord]
+    ) throws(ModelError) -> RunResult {
+        let conservation = Conservation(created: created, reported: reported, inSystemCounts: inSystem)
+        let onTheirWay = inSystem.reduce(0, +)
+        if created != reported + onTheirWay {
+            throw ModelError(
+                .invariantBroken,
+                "conservation of studies: \(created) created, \(reported) reported, \(onTheirWay) in the system"
+            )
+        }
+        if waiting.integral(until: now) != waitingSum + stillWaiting {
+            throw ModelError(
+                .invariantBroken,
+                "Little's law for the worklist: integral \(waiting.integral(until: now)) µs, waits \(waitingSum + stillWaiting) µs"
+            )
+        }
+        if busy.integral(until: now) != busySum + stillBusy {
+            throw ModelError(
+                .invariantBroken,
+                "busy time of readers: integral \(busy.integral(until: now)) µs, studies \(busySum + stillBusy) µs"
+            )
+        }
+        return RunResult(
+            replication: replication, cells: cells, priorityCount: targets.count,
+            observed: scenario.length - scenario.warmUp, resources: resources, conservation: conservation,
+            events: events, fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records)
+    }
+}

@@ -1,0 +1,101 @@
+import SimulationKernel
+
+/// The checks that a scenario made by a program must pass, as one read from a file does.
+enum ScenarioCheck {
+    /// Throws for the first value that makes no sense.
+    static func check(_ scenario: Scenario) throws(ModelError) {
+        func require(_ condition: Bool, _ message: @autoclosure () -> String) throws(ModelError) {
+            if !condition { throw ModelError(.invalidScenario, message()) }
+        }
+        func require(_ distribution: Distribution, _ place: String) throws(ModelError) {
+            if let problem = distribution.problem {
+                throw ModelError(.invalidScenario, "\(place): \(problem)")
+            }
+        }
+        try require(scenario.length > .zero, "the length must be positive")
+        try require(scenario.length <= .days(36_525), "the length must not exceed 100 years")
+        try require(
+            scenario.warmUp >= .zero && scenario.warmUp < scenario.length,
+            "the warm-up must be shorter than the length")
+        try require(!scenario.priorities.isEmpty, "there must be a priority class")
+        try require(scenario.priorities.count <= 255, "there can be 255 priority classes at most")
+        try require(!scenario.sites.isEmpty, "there must be a site")
+        try require(!scenario.readers.isEmpty, "there must be a reader group")
+        try require(Set(scenario.sites.map(\.name)).count == scenario.sites.count, "site names must differ")
+        try require(
+            Set(scenario.readers.map(\.name)).count == scenario.readers.count, "group names must differ")
+        for site in scenario.sites {
+            if let uplink = site.uplink {
+                try require(
+                    uplink.bandwidth.bitsPerSecond > 0, "site \(site.name): the uplink needs a bandwidth")
+                try require(
+                    uplink.roundTrip[scenario.delivery] != nil,
+                    "site \(site.name): the uplink has no round trip for \(scenario.delivery.rawValue)")
+            }
+            for (modality, pool) in site.scanners {
+                try require(pool.count > 0, "site \(site.name): there must be a \(modality.name) scanner")
+                try require(pool.examSeconds, "site \(site.name), \(modality.name) exam")
+            }
+            try require(
+                Set(site.demand.map(\.name)).count == site.demand.count,
+                "site \(site.name): stream names must differ")
+            for stream in site.demand {
+                let place = "site \(site.name), stream \(stream.name)"
+                try require(
+                    isShares(stream.priorityShares, scenario.priorities.count),
+                    "\(place): priority shares must sum to 1")
+                try require(
+                    isShares(stream.applicationShares, Application.allCases.count),
+                    "\(place): application shares must sum to 1")
+                try require(stream.instances, "\(place), instances")
+                try require(stream.bytes, "\(place), bytes")
+                if let reading = stream.readingSeconds { try require(reading, "\(place), reading") }
+                switch stream.arrivals {
+                case .poisson(let perDay, _):
+                    try require(
+                        perDay >= 0 && perDay.isFinite, "\(place): studies a day must not be negative")
+                case .renewal(let gap):
+                    try require(gap, "\(place), interarrival")
+                    try require(gap.mean > 0, "\(place): the mean time between studies must be positive")
+                case .replay(let studies):
+                    try require(
+                        zip(studies, studies.dropFirst()).allSatisfy { $0.completed <= $1.completed },
+                        "\(place): replayed studies must be in order of time")
+                    try require(
+                        studies.allSatisfy {
+                            $0.completed >= .zero && ($0.priority ?? 0) >= 0
+                                && ($0.priority ?? 0) < scenario.priorities.count
+                        },
+                        "\(place): a replayed study lies before the start, or has no known priority")
+                }
+            }
+        }
+        for group in scenario.readers {
+            try require(group.count > 0, "readers \(group.name): there must be one")
+            try require(
+                group.speed > 0 && group.speed.isFinite, "readers \(group.name): the speed must be positive")
+            try require(
+                group.shifts.allSatisfy {
+                    $0.days.isSubset(of: 0...6) && (0..<1440).contains($0.startMinute)
+                        && (0...1440).contains($0.endMinute)
+                },
+                "readers \(group.name): a shift starts and ends within a day")
+            if let downlink = group.downlink {
+                try require(
+                    downlink.bandwidth.bitsPerSecond > 0,
+                    "readers \(group.name): the downlink needs a bandwidth")
+            }
+        }
+        for (technology, plan) in scenario.technologies {
+            try require(
+                plan.ingest.minimumWorkers > 0 && plan.ingest.maximumWorkers >= plan.ingest.minimumWorkers,
+                "\(technology.rawValue): ingest needs a worker, and no maximum below the minimum")
+            try require(
+                (plan.line?.bitsPerSecond ?? 1) > 0, "\(technology.rawValue): the line needs a bandwidth")
+        }
+    }
+
+    private static func isShares(_ shares: [Double], _ count: Int) -> Bool {
+        shares.count == count && shares.allSatisfy { $0 >= 0 } && abs(shares.reduce(0, +) - 1) < 1e-9
+    }
+}

@@ -1,0 +1,51 @@
+import SimulationKernel
+
+/// A study on its way, as the running model keeps it: attributes drawn at its creation, milestones passed.
+struct Study: BitwiseCopyable {
+    /// Where a study is; the order is that of `Conservation.stages`.
+    enum Stage: UInt8, BitwiseCopyable {
+        case scanner, transfer, ingest, worklist, retrieval, reading
+    }
+
+    let created: SimulationTime
+    let exam: Duration
+    let reading: Duration
+    let bytes: Double
+    let instances: Int32
+    let site: Int32
+    let modality: Modality
+    let priority: UInt8
+    let application: UInt8
+    /// Its index among the studies of its stream's replay; −1 for a drawn one.
+    let replayed: Int32
+
+    var stage = Stage.scanner
+    /// The readers that may read it: an index into the model's eligibility classes.
+    var eligibility: Int32 = 0
+    var reader: Int32 = -1
+    /// Its number in the order of creation.
+    var number = 0
+    var imagingComplete = SimulationTime.zero
+    var available = SimulationTime.zero
+    var opened = SimulationTime.zero
+    var assigned = SimulationTime.zero
+    /// Its place in the order of becoming available.
+    var worklistNumber: UInt64 = 0
+
+    init(
+        created: SimulationTime, exam: Duration, reading: Duration, bytes: Double, instances: Int32,
+        site: Int32,
+        modality: Modality, priority: UInt8, application: UInt8, replayed: Int32
+    ) {
+        self.created = created
+        self.exam = exam
+        self.reading = reading
+        self.bytes = bytes
+        self.instances = instances
+        self.site = site
+        self.modality = modality
+        self.priority = priority
+        self.application = application
+        self.replayed = replayed
+    }
+}
