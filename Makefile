@@ -1,0 +1,57 @@
+# Two commands do everything: `make demo` shows what the tool is for, `make test` proves that it works.
+
+SHELL := /bin/bash
+CONFIGURATION ?= release
+export SWIFT_BACKTRACE := enable=no
+
+DCMTK_HEADER := dcmtk/config/osconfig.h
+TELERAD := .build/$(CONFIGURATION)/telerad
+REPORT := demo-report
+
+.PHONY: help demo test build deps test-deps bench bench-quick sanitize format lint samples clean
+
+help:  ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+demo: build  ## Compare cloud with on-premise on a bundled scenario that replays SampleStudies
+	@mkdir -p $(REPORT)
+	@$(TELERAD) compare Scenarios/demo.yaml --json --output $(REPORT)/compare.json
+	@$(TELERAD) compare Scenarios/demo.yaml --output $(REPORT)/compare.txt
+	@cat $(REPORT)/compare.txt
+	@echo
+	@echo "The report is in $(REPORT)/compare.txt, the same for programs in $(REPORT)/compare.json."
+	@echo "Change a line of Scenarios/demo.yaml and run 'make demo' again."
+
+build: deps  ## Build telerad in release mode
+	swift build -c $(CONFIGURATION) --product telerad
+
+test: deps test-deps  ## Build and run all tests
+	timeout 3000 swift test -c $(CONFIGURATION)
+
+deps:  ## Install what the build needs (libdcmtk-dev), where it is missing
+	@scripts/install-missing libdcmtk-dev:header:$(DCMTK_HEADER)
+
+test-deps:  ## Install what the tests need, where it is missing
+	@scripts/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy
+
+bench: deps  ## Measure the kernel and the whole model beside their peers
+	Benchmarks/run
+
+bench-quick: deps  ## See that every benchmark runs
+	Benchmarks/run --quick
+
+sanitize: deps test-deps  ## Run the tests of unsafe and foreign code under the address sanitizer, leaks included
+	ASAN_OPTIONS=detect_leaks=1 timeout 3000 swift test --sanitize=address --scratch-path .build-asan \
+	    --filter 'DICOMNetworkTests'
+
+samples: build  ## Write SampleStudies anew
+	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies
+
+format:  ## Format all Swift sources
+	swift format -i -r Package.swift Sources Tests
+
+lint:  ## Check the format of all Swift sources
+	swift format lint --strict -r Package.swift Sources Tests
+
+clean:  ## Remove everything that was built
+	rm -rf .build .build-* $(REPORT)
