@@ -29,10 +29,10 @@ test: deps test-deps  ## Build and run all tests
 	timeout 3000 swift test -c $(CONFIGURATION)
 
 deps:  ## Install what the build needs (libdcmtk-dev), where it is missing
-	@scripts/install-missing libdcmtk-dev:header:$(DCMTK_HEADER)
+	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER)
 
 test-deps:  ## Install what the tests need, where it is missing
-	@scripts/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy
+	@.ci/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy
 
 bench: deps  ## Measure the kernel and the whole model beside their peers
 	Benchmarks/run
