@@ -26,7 +26,7 @@ build: deps  ## Build telerad in release mode
 	swift build -c $(CONFIGURATION) --product telerad
 
 test: deps test-deps  ## Build and run all tests
-	timeout 3000 swift test -c $(CONFIGURATION)
+	timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest
 
 deps:  ## Install what the build needs (libdcmtk-dev), where it is missing
 	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER)
@@ -41,7 +41,7 @@ bench-quick: deps  ## See that every benchmark runs
 	Benchmarks/run --quick
 
 sanitize: deps test-deps  ## Run the tests of unsafe and foreign code under the address sanitizer, leaks included
-	ASAN_OPTIONS=detect_leaks=1 timeout 3000 swift test --sanitize=address --scratch-path .build-asan \
+	ASAN_OPTIONS=detect_leaks=1 timeout 3000 swift test --disable-xctest --sanitize=address --scratch-path .build-asan \
 	    --filter 'DICOMNetworkTests'
 
 samples: build  ## Write SampleStudies anew
