@@ -111,6 +111,30 @@ void requireText(DcmDataset &dataset, const DcmTagKey &key, const char *name) {
     }
 }
 
+/// Nothing for native pixel data and for codecs without parameters.
+const DcmRepresentationParameter *losslessParameter(E_TransferSyntax syntax) {
+    static const DJ_RPLossless jpeg;
+    static const DJLSRepresentationParameter jpegLS(0, OFTrue);
+    switch (syntax) {
+    case EXS_JPEGProcess14: case EXS_JPEGProcess14SV1:
+        return &jpeg;
+    case EXS_JPEGLSLossless:
+        return &jpegLS;
+    default:
+        return nullptr;
+    }
+}
+
+void save(DcmFileFormat &file, const DcmXfer &syntax, const char *path) {
+    if (!file.getDataset()->canWriteXfer(syntax.getXfer())) {
+        throw Failure(std::string("no encoder for ") + syntax.getXferName());
+    }
+    TemporaryFile temporary(path);
+    check(file.saveFile(temporary.path(), syntax.getXfer(), EET_ExplicitLength, EGL_recalcGL,
+                        EPD_noChange, 0, 0, EWM_createNewMeta));
+    temporary.rename(path);
+}
+
 void write(DcmFileFormat &file, const char *path, const char *transferSyntax) {
     DcmDataset &dataset = *file.getDataset();
     const DcmXfer syntax(transferSyntax);
@@ -119,29 +143,16 @@ void write(DcmFileFormat &file, const char *path, const char *transferSyntax) {
     }
     requireText(dataset, DCM_SOPClassUID, "SOPClassUID");
     requireText(dataset, DCM_SOPInstanceUID, "SOPInstanceUID");
-
-    const DJ_RPLossless jpegLossless;
-    const DJLSRepresentationParameter jpegLS(0, OFTrue);
-    const DcmRepresentationParameter *parameter = nullptr;
-    switch (syntax.getXfer()) {
-    case EXS_JPEGProcess14: case EXS_JPEGProcess14SV1:
-        parameter = &jpegLossless;
-        break;
-    case EXS_JPEGLSLossless:
-        parameter = &jpegLS;
-        break;
-    default:
-        break;
+    if (!syntax.isEncapsulated()) {
+        save(file, syntax, path);
+        return;
     }
-    check(dataset.chooseRepresentation(syntax.getXfer(), parameter));
-    if (!dataset.canWriteXfer(syntax.getXfer())) {
-        throw Failure(std::string("no encoder for ") + syntax.getXferName());
-    }
-
-    TemporaryFile temporary(path);
-    check(file.saveFile(temporary.path(), syntax.getXfer(), EET_ExplicitLength, EGL_recalcGL,
-                        EPD_noChange, 0, 0, EWM_createNewMeta));
-    temporary.rename(path);
+    // Encoders leave their marks in the data set (Derivation Description, Lossy Image Compression):
+    // they get a copy of it, so that the next file does not inherit them.
+    DcmFileFormat encoded(&dataset, OFTrue);
+    check(encoded.getDataset()->chooseRepresentation(
+        syntax.getXfer(), losslessParameter(syntax.getXfer())));
+    save(encoded, syntax, path);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "Guard.h"
 
 #include <dcmtk/dcmdata/dcistrmf.h>
+#include <dcmtk/dcmdata/dcspchrs.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include <algorithm>
@@ -133,7 +134,22 @@ std::string valueOfUnknown(DcmElement &element) {
     return numbers;
 }
 
-std::string valueOf(DcmElement &element) {
+/// The text in UTF-8 when the data set's character set is known, otherwise as it stands.
+std::string inUTF8(const std::string &text, DcmItem &dataset) {
+    if (std::all_of(text.begin(), text.end(), [](char byte) { return byte >= 0x20 && byte < 0x7F; })
+        || !dataset.tagExistsWithValue(DCM_SpecificCharacterSet)) {
+        return text;
+    }
+    DcmSpecificCharacterSet converter;
+    OFString converted;
+    if (converter.selectCharacterSet(dataset).bad()
+        || converter.convertString(text.data(), text.size(), converted).bad()) {
+        return text;
+    }
+    return std::string(converted.data(), converted.length());
+}
+
+std::string valueOf(DcmElement &element, DcmItem &dataset) {
     if (element.getLength() == 0) {
         return std::string();
     }
@@ -141,10 +157,10 @@ std::string valueOf(DcmElement &element) {
         char *text = nullptr;
         Uint32 length = 0;
         check(element.getString(text, length));
-        return text == nullptr ? std::string() : std::string(text, length);
+        return text == nullptr ? std::string() : inUTF8(std::string(text, length), dataset);
     }
     if (element.getVR() == EVR_UN) {
-        return valueOfUnknown(element);
+        return inUTF8(valueOfUnknown(element), dataset);
     }
     OFString text;
     check(element.getOFStringArray(text));
@@ -248,7 +264,7 @@ int cdcmtk_header_value(cdcmtk_header *header, uint32_t tag, const char **value,
             return;
         }
         found = true;
-        header->value = valueOf(*element);
+        header->value = valueOf(*element, *header->file.getDataset());
         *value = header->value.data();
         *length = header->value.size();
         if (!header->value.empty()) {

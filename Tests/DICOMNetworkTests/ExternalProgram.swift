@@ -2,13 +2,16 @@ import Foundation
 import Testing
 
 /// A command-line program that a test compares with or talks to.
-struct ExternalProgram {
+struct ExternalProgram: Sendable {
     let name: String
     /// The Debian package it comes from.
     let package: String
 
     static let dcmdump = ExternalProgram(name: "dcmdump", package: "dcmtk")
     static let dcmconv = ExternalProgram(name: "dcmconv", package: "dcmtk")
+    static let dcmdrle = ExternalProgram(name: "dcmdrle", package: "dcmtk")
+    static let dcmdjpeg = ExternalProgram(name: "dcmdjpeg", package: "dcmtk")
+    static let dcmdjpls = ExternalProgram(name: "dcmdjpls", package: "dcmtk")
     static let storescp = ExternalProgram(name: "storescp", package: "dcmtk")
 
     struct Missing: Error, CustomStringConvertible {

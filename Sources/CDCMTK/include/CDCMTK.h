@@ -9,7 +9,7 @@
  *  - Tags are (group << 16) | element.
  *  - Handles are created and destroyed in pairs. A handle belongs to one thread at a time; different
  *    handles may be used from different threads at the same time.
- *  - Text is bytes in whatever character set the dataset declares; nothing here converts.
+ *  - Text that is written is bytes in whatever character set the data set declares.
  */
 #ifndef CDCMTK_H
 #define CDCMTK_H
@@ -48,8 +48,9 @@ const char *cdcmtk_header_transfer_syntax(const cdcmtk_header *header);
 
 /*
  * The value of an element of the file's meta header (group 0002) or of the top level of the data
- * set; sequences are not descended. Numbers come as decimal text, several values separated by a
- * backslash. An element that is written with the unknown VR (UN) is read with the VR the dictionary
+ * set; sequences are not descended. Text comes in UTF-8 when DCMTK can convert the data set's
+ * character set, otherwise as it stands in the file; numbers come as decimal text; several values
+ * are separated by backslashes. An element that is written with the unknown VR (UN) is read with the VR the dictionary
  * gives to its tag.
  * Returns 0 when the element is there (`*length` may still be 0), 1 when it is not there,
  * 2 on an error. `*value` is valid until the next call with the same handle; it is not terminated.
