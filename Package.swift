@@ -32,8 +32,8 @@ let package = Package(
             name: "CDCMTK",
             linkerSettings: [
                 .linkedLibrary("dcmnet"), .linkedLibrary("dcmjpeg"), .linkedLibrary("dcmjpls"),
-                .linkedLibrary("dcmimgle"), .linkedLibrary("dcmdata"), .linkedLibrary("oflog"),
-                .linkedLibrary("ofstd"),
+                .linkedLibrary("dcmimage"), .linkedLibrary("dcmimgle"), .linkedLibrary("dcmdata"),
+                .linkedLibrary("oflog"), .linkedLibrary("ofstd"),
             ]),
         // Associations, C-ECHO, reading headers and writing files through DCMTK.
         .target(name: "DICOMNetwork", dependencies: ["CDCMTK", "DICOMHeader"]),
