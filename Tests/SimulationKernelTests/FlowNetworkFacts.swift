@@ -26,7 +26,8 @@ struct FlowNetworkFacts {
                 let path = request.path.map { links[$0] }
                 _ = network.start(
                     bytes: request.bytes, cap: request.cap,
-                    path: FlowPath(path.first, path.dropFirst().first, path.dropFirst(2).first), owner: event.index,
+                    path: FlowPath(path.first, path.dropFirst().first, path.dropFirst(2).first),
+                    owner: event.index,
                     in: &simulation)
             } else {
                 finishes[network.finish(event.index, in: &simulation)] = (simulation.now - .zero).seconds
@@ -83,10 +84,14 @@ struct FlowNetworkFacts {
     func randomNetworks() {
         var random = RandomStream(seed: 20260302, replication: 0, name: "flow-networks")
         for _ in 0..<2000 {
-            let capacities = (0..<Int.random(in: 1...6, using: &random)).map { _ in Double.random(in: 1...100, using: &random) }
+            let capacities = (0..<Int.random(in: 1...6, using: &random)).map { _ in
+                Double.random(in: 1...100, using: &random)
+            }
             let requests = (0..<Int.random(in: 1...12, using: &random)).map { _ in
-                let path = Array(capacities.indices.shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random)))
-                let cap = Bool.random(using: &random) ? Double.random(in: 0.5...60, using: &random) : .infinity
+                let path = Array(
+                    capacities.indices.shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random)))
+                let cap =
+                    Bool.random(using: &random) ? Double.random(in: 0.5...60, using: &random) : .infinity
                 return Request(start: 0, bytes: 1e9, cap: cap, path: path)
             }
             var simulation = Simulation<LazyQuaternaryHeap>()
@@ -96,7 +101,8 @@ struct FlowNetworkFacts {
                 let path = request.path.map { links[$0] }
                 return network.start(
                     bytes: request.bytes, cap: request.cap,
-                    path: FlowPath(path.first, path.dropFirst().first, path.dropFirst(2).first), owner: 0, in: &simulation)
+                    path: FlowPath(path.first, path.dropFirst().first, path.dropFirst(2).first), owner: 0,
+                    in: &simulation)
             }
             let expected = progressiveFilling(requests, capacities)
             for (flow, rate) in zip(flows, expected) {
@@ -113,7 +119,9 @@ struct FlowNetworkFacts {
             var step = Double.infinity
             for flow in rising { step = min(step, requests[flow].cap - rates[flow]) }
             for (link, capacity) in capacities.enumerated() {
-                let used = requests.indices.filter { requests[$0].path.contains(link) }.reduce(0) { $0 + rates[$1] }
+                let used = requests.indices.filter { requests[$0].path.contains(link) }.reduce(0) {
+                    $0 + rates[$1]
+                }
                 let count = rising.filter { requests[$0].path.contains(link) }.count
                 if count > 0 { step = min(step, (capacity - used) / Double(count)) }
             }
@@ -149,7 +157,9 @@ struct FlowNetworkFacts {
                 bytes: volume, cap: .random(in: 100...2000, using: &random),
                 path: isLong ? FlowPath(links[0], links[1]) : FlowPath(links[0]), owner: 0, in: &simulation)
             started += 1
-            if started < 1000 { simulation.schedule(Event(kind: 0, index: 0), after: .seconds(2 * random.exponential())) }
+            if started < 1000 {
+                simulation.schedule(Event(kind: 0, index: 0), after: .seconds(2 * random.exponential()))
+            }
         }
         for link in 0..<2 {
             let carried = network.bytesCarried(by: links[link], until: simulation.now)

@@ -1,0 +1,109 @@
+import SimulationKernel
+import Teleradiology
+
+/// Reads the `technologies` of a scenario.
+enum DeliveryReader {
+    static func technologies(_ reader: NodeReader) -> [DeliveryTechnology: DeliveryPlan] {
+        let names = DeliveryTechnology.allCases.map(\.rawValue)
+        guard
+            let map = reader.map(
+                "technologies: \(names.joined(separator: ", "))", keys: names, later: ["hybrid"])
+        else {
+            return [:]
+        }
+        var plans: [DeliveryTechnology: DeliveryPlan] = [:]
+        for technology in DeliveryTechnology.allCases {
+            if let plan = map.optional(technology.rawValue).flatMap(plan) { plans[technology] = plan }
+        }
+        return plans
+    }
+
+    private static func plan(_ reader: NodeReader) -> DeliveryPlan? {
+        guard
+            let map = reader.map(
+                "a technology such as '{ protocol: { stow: { instances_per_request: 50 } }, ingest: { workers: 4 } }'",
+                keys: ["protocol", "line", "ingest"],
+                later: ["outages", "maintenance", "price", "cost", "vpn", "cache"])
+        else { return nil }
+        let transfer = map.required("protocol", "{ stow: { instances_per_request: 50 } }").flatMap(
+            transferProtocol)
+        var line: Bandwidth?
+        if let inner = map.optional("line")?.map(
+            "a line such as '{ bandwidth: 500 Mbit/s }'", keys: ["bandwidth"],
+            later: ["round_trip", "loss", "outages"])
+        {
+            line = inner.required("bandwidth", "500 Mbit/s")?.bandwidth()
+        }
+        let ingest = map.required("ingest", "{ workers: 4, per_study: 0.5 s, per_instance: 2 ms }").flatMap(
+            ingest)
+        guard let transfer, let ingest else { return nil }
+        return DeliveryPlan(transferProtocol: transfer, line: line, ingest: ingest)
+    }
+
+    private static func transferProtocol(_ reader: NodeReader) -> TransferProtocol? {
+        guard
+            let map = reader.map(
+                "a protocol such as '{ c_store: { associations: 2 } }' or '{ stow: { instances_per_request: 50 } }'",
+                keys: ["c_store", "stow"])
+        else { return nil }
+        if map.entries.count > 1 {
+            reader.error("give one protocol, 'c_store' or 'stow'")
+            return nil
+        }
+        if let store = map.optional("c_store") {
+            guard
+                let inner = store.map(
+                    "parameters of C-STORE", keys: ["associations"], later: ["asynchronous", "nagle"])
+            else { return nil }
+            let associations = inner.optional("associations")?.count(
+                "a number of parallel associations", in: 1...1000)
+            return .cStore(associations: associations ?? 1)
+        }
+        guard let stow = map.optional("stow") else {
+            reader.error("\(reader.path): expected 'c_store' or 'stow'")
+            return nil
+        }
+        guard
+            let inner = stow.map(
+                "parameters of STOW-RS", keys: ["instances_per_request", "parallel_requests"])
+        else {
+            return nil
+        }
+        return .stow(
+            instancesPerRequest: inner.optional("instances_per_request")?
+                .count("a number of instances in a request", in: 1...1_000_000) ?? 50,
+            parallelRequests: inner.optional("parallel_requests")?
+                .count("a number of parallel requests", in: 1...1000) ?? 1)
+    }
+
+    private static func ingest(_ reader: NodeReader) -> Ingest? {
+        guard
+            let map = reader.map(
+                "an ingest such as '{ workers: 4, per_study: 0.5 s, per_instance: 2 ms }'",
+                keys: ["workers", "scale_up", "per_study", "per_instance"], later: ["target", "outages"])
+        else { return nil }
+        var minimum: Int?
+        var maximum: Int?
+        if let workers = map.required("workers", "4") {
+            if case .map = workers.node.content {
+                let inner = workers.map("workers such as '{ min: 2, max: 40 }'", keys: ["min", "max"])
+                minimum = inner?.required("min", "2")?.count("a number of workers", in: 1...100_000)
+                maximum = inner?.required("max", "40")?.count("a number of workers", in: 1...100_000)
+                if let least = minimum, let most = maximum, most < least {
+                    workers.error("'max' (\(most)) is less than 'min' (\(least))")
+                    return nil
+                }
+            } else {
+                minimum = workers.count("a number of workers, or '{ min: 2, max: 40 }'", in: 1...100_000)
+                maximum = minimum
+            }
+        }
+        let scaleUp = map.optional("scale_up").map { $0.duration("a duration such as '45 s'") }
+        let perStudy = map.optional("per_study").map { $0.duration("a duration such as '0.5 s'") }
+        let perInstance = map.optional("per_instance").map { $0.duration("a duration such as '2 ms'") }
+        guard let minimum, let maximum else { return nil }
+        return Ingest(
+            minimumWorkers: minimum, maximumWorkers: maximum, scaleUp: (scaleUp ?? .zero) ?? .zero,
+            perStudy: (perStudy ?? .zero) ?? .zero, perInstance: (perInstance ?? .zero) ?? .zero)
+    }
+}

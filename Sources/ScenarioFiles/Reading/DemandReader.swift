@@ -1,0 +1,155 @@
+import SimulationKernel
+import Teleradiology
+
+/// Reads the `demand` of a site.
+struct DemandReader {
+    let priorities: [PriorityClass]
+    let replay: ReplayContext
+
+    /// The streams of a site, each with a name of its own.
+    func streams(_ reader: NodeReader, siteName: String) -> [DemandStream] {
+        var streams: [DemandStream] = []
+        for item in reader.items("a list of demand streams") ?? [] {
+            guard var stream = stream(item) else { continue }
+            let base = stream.name
+            var number = 2
+            while streams.contains(where: { $0.name == stream.name }) {
+                stream.name = "\(base) \(number)"
+                number += 1
+            }
+            streams.append(stream)
+        }
+        return streams
+    }
+
+    private static let keys = [
+        "name", "modality", "arrivals", "priority", "application", "size", "reading", "replay", "repeat",
+        "broken",
+    ]
+
+    private func stream(_ item: NodeReader) -> DemandStream? {
+        guard
+            let map = item.map(
+                "a demand stream such as '{ modality: ct, arrivals: { per_day: 40 } }'", keys: Self.keys,
+                later: ["body_region", "prior", "growth", "surge", "critical"])
+        else { return nil }
+        let priorityShares = shares(
+            map.optional("priority"), of: "priority class", names: priorities.map(\.name))
+        let applicationShares = shares(
+            map.optional("application"), of: "application", names: Application.allCases.map(\.name))
+        let reading = map.optional("reading")?.distribution(.seconds)
+        let name = map.optional("name")?.text("a name")
+        if let folder = map.optional("replay") {
+            for key in ["modality", "arrivals", "size"] {
+                map.optional(key)?.error("a replay brings its own \(key)")
+            }
+            let studies = replay.studies(
+                folder, repeats: map.optional("repeat"), broken: map.optional("broken"),
+                priorities: priorities)
+            return DemandStream(
+                name: name ?? "replay", modality: .ct, arrivals: .replay(studies),
+                priorityShares: priorityShares,
+                applicationShares: applicationShares, instances: .constant(1), bytes: .constant(1),
+                readingSeconds: reading)
+        }
+        for key in ["repeat", "broken"] { map.optional(key)?.error("'\(key)' goes with 'replay'") }
+        let modality = map.required("modality", "ct").flatMap(Self.modality)
+        let arrivals = map.required("arrivals", "{ per_day: 40, profile: emergency }").flatMap(Self.arrivals)
+        var instances: Distribution?
+        var bytes: Distribution?
+        if let size = map.optional("size")?.map(
+            "a size such as '{ instances: 300, bytes: 181 MB }'", keys: ["instances", "bytes"])
+        {
+            instances = size.optional("instances")?.distribution(.count)
+            bytes = size.optional("bytes")?.distribution(.bytes)
+        }
+        guard let modality, let arrivals else { return nil }
+        let preset = StudySizePreset.of(modality)
+        return DemandStream(
+            name: name ?? modality.name, modality: modality, arrivals: arrivals,
+            priorityShares: priorityShares,
+            applicationShares: applicationShares, instances: instances ?? preset.instances,
+            bytes: bytes ?? preset.bytes, readingSeconds: reading)
+    }
+
+    static func modality(_ reader: NodeReader) -> Modality? {
+        guard let text = reader.text("a modality: \(Modality.allCases.map(\.name).joined(separator: ", "))")
+        else {
+            return nil
+        }
+        if let modality = Modality(named: text) { return modality }
+        let names = Modality.allCases.map(\.name)
+        reader.error(
+            "'\(text)' is no modality\(NearestName.hint(text, among: names)) Expected one of: "
+                + names.joined(separator: ", "))
+        return nil
+    }
+
+    private static func arrivals(_ reader: NodeReader) -> ArrivalProcess? {
+        guard
+            let map = reader.map(
+                "arrivals such as '{ per_day: 40, profile: emergency }' or '{ interarrival: 20 min }'",
+                keys: ["per_day", "profile", "interarrival"], later: ["schedule", "trace"])
+        else { return nil }
+        if let gap = map.optional("interarrival") {
+            map.optional("per_day")?.error("give either 'per_day' or 'interarrival'")
+            guard let distribution = gap.distribution(.seconds) else { return nil }
+            guard distribution.mean > 0 else {
+                gap.error("the mean time between studies must be positive")
+                return nil
+            }
+            return .renewal(interarrivalSeconds: distribution)
+        }
+        let perDay = map.required("per_day", "40")?.number("a number of studies a day", in: 0...1e7)
+        let profile = map.optional("profile").map(profile) ?? WeeklyProfilePreset.flat.profile
+        guard let perDay, let profile else { return nil }
+        return .poisson(perDay: perDay, profile: profile)
+    }
+
+    /// A preset by name, or 168 weights, Monday 00:00 first.
+    private static func profile(_ reader: NodeReader) -> WeeklyProfile? {
+        if case .list = reader.node.content {
+            let weights = (reader.items("168 weights") ?? []).compactMap {
+                $0.number("a weight", in: 0...1e9)
+            }
+            if let profile = WeeklyProfile(weights: weights) { return profile }
+            reader.error(
+                "a profile has 168 hourly weights, Monday 00:00 first, not all zero; found \(weights.count)")
+            return nil
+        }
+        return reader.choice("weekly profile", WeeklyProfilePreset.all.map { ($0.name, $0.profile) })
+    }
+
+    /// Shares by name, summing to 1; none given means all of the last one.
+    private func shares(_ reader: NodeReader?, of what: String, names: [String]) -> [Double] {
+        var shares = [Double](repeating: 0, count: names.count)
+        guard let reader else {
+            shares[shares.count - 1] = 1
+            return shares
+        }
+        // A single name stands for all of it.
+        if case .scalar(let text) = reader.node.content, let index = names.firstIndex(of: text) {
+            shares[index] = 1
+            return shares
+        }
+        var isComplete = true
+        for entry in reader.entries("shares such as '{ \(names[0]): 100 % }'") ?? [] {
+            guard let index = names.firstIndex(of: entry.key) else {
+                reader.problems.error(
+                    "'\(entry.key)' is no \(what)\(NearestName.hint(entry.key, among: names)) Expected one of: "
+                        + names.joined(separator: ", "), at: entry.keyPlace)
+                isComplete = false
+                continue
+            }
+            if let share = entry.value.share() { shares[index] = share } else { isComplete = false }
+        }
+        let sum = shares.reduce(0, +)
+        guard isComplete else { return shares }
+        if abs(sum - 1) > 1e-4 {
+            let percent = (sum * 10_000).rounded() / 100
+            reader.error("\(reader.path): the shares sum to \(percent) %, not to 100 %")
+            return shares
+        }
+        return shares.map { $0 / sum }
+    }
+}

@@ -1,0 +1,167 @@
+import DICOMHeader
+import DICOMNetwork
+import Foundation
+import SimulationKernel
+import Teleradiology
+
+/// Turns folders of DICOM files into studies on a scenario's time axis.
+///
+/// A study's imaging is complete at the last acquisition time of its instances. The clock on the wall is
+/// kept: the whole folder moves by whole weeks, so that its first study falls into the week that begins
+/// with the scenario, on the same weekday at the same local time of the site.
+struct ReplayContext {
+    /// The folder that relative paths start from.
+    let folder: String
+    let start: LocalDateTime
+    /// The time zone of the scenario's start.
+    let startZone: TimeZone
+    /// The time zone of the site.
+    let timeZone: String
+    let length: Duration
+    let brokenFiles: BrokenFilePolicy
+    let problems: ProblemCollector
+
+    private static let week = 604_800.0
+
+    /// The studies of a `replay:` item.
+    func studies(
+        _ reader: NodeReader, repeats: NodeReader?, broken: NodeReader?, priorities: [PriorityClass]
+    ) -> [ReplayedStudy] {
+        guard let path = reader.text("a folder of DICOM files") else { return [] }
+        let isWeekly = repeats?.choice("repetition", [("never", false), ("weekly", true)]) ?? false
+        let policy =
+            broken?.choice("way with broken files", BrokenFilePolicy.allCases.map { ($0.rawValue, $0) })
+            ?? brokenFiles
+        let full = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+        let content: StudyFolder
+        do {
+            content = try StudyFolder(at: full, threads: min(8, ProcessInfo.processInfo.activeProcessorCount))
+        } catch {
+            reader.error("\(error)")
+            return []
+        }
+        func report(_ message: String) {
+            switch policy {
+            case .refuse: reader.error(message)
+            case .skip: problems.warn("skipped: \(message)", at: reader.node.place)
+            }
+        }
+        for file in content.broken { report("broken DICOM file: \(file)") }
+        guard let zone = TimeZone(identifier: timeZone) else { return [] }
+
+        var timed: [(wall: Double, study: ImagingStudy)] = []
+        for study in content.studies {
+            guard let acquired = study.lastAcquisition ?? study.firstAcquisition else {
+                report("study \(study.uid) has no date or time")
+                continue
+            }
+            timed.append((Self.wallSeconds(of: acquired, in: zone), study))
+        }
+        guard let first = timed.map(\.wall).min() else {
+            if content.broken.isEmpty { reader.error("'\(path)' holds no DICOM studies") }
+            return []
+        }
+        let startUTC = Double(start.secondsSince1970(in: startZone))
+        let startWall = startUTC + Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: startUTC)))
+        let shift = ((startWall - first) / Self.week).rounded(.up) * Self.week
+        let repetitions = isWeekly ? Int((length.seconds / Self.week).rounded(.up)) + 1 : 1
+        var studies: [ReplayedStudy] = []
+        var beyond = 0
+        for repetition in 0..<repetitions {
+            for (wall, study) in timed {
+                let moved = wall + shift + Double(repetition) * Self.week
+                let completed = Duration(seconds: Self.utcSeconds(ofWall: moved, in: zone) - startUTC)
+                guard completed < length, completed >= .zero else {
+                    if repetition == 0 { beyond += 1 }
+                    continue
+                }
+                if let replayed = replayed(study, at: .zero + completed, priorities, report) {
+                    studies.append(replayed)
+                }
+            }
+        }
+        if beyond > 0 {
+            problems.warn(
+                "\(beyond) of \(timed.count) studies lie behind the scenario's length of \(length) and are not replayed",
+                at: reader.node.place)
+        }
+        return studies.sorted { ($0.completed, $0.studyInstanceUID) < ($1.completed, $1.studyInstanceUID) }
+    }
+
+    private func replayed(
+        _ study: ImagingStudy, at time: SimulationTime, _ priorities: [PriorityClass],
+        _ report: (String) -> Void
+    ) -> ReplayedStudy? {
+        guard let modality = Self.technique(of: study) else {
+            report(
+                "study \(study.uid) holds no images of the six techniques (\(study.modalities.joined(separator: ", ")))"
+            )
+            return nil
+        }
+        return ReplayedStudy(
+            completed: time, modality: modality, application: Self.application(ofBodyPart: study.bodyPart),
+            priority: Self.priority(study.requestedPriority, priorities), instances: study.instances,
+            bytes: Double(study.bytes), studyInstanceUID: study.uid)
+    }
+
+    // MARK: What a header says
+
+    /// The technique with the most instances; a study with PET images is nuclear, whatever else it holds.
+    static func technique(of study: ImagingStudy) -> Modality? {
+        if study.modalities.contains("PT") { return .nuclear }
+        var counts: [Modality: Int] = [:]
+        for series in study.series {
+            for modality in Modality.allCases where modality.dicomCodes.contains(series.modality) {
+                counts[modality, default: 0] += series.instances
+            }
+        }
+        return Modality.allCases.filter { counts[$0] != nil }.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
+    }
+
+    /// Body Part Examined (0018,0015) to the application that usually reads it; an assumption ([M]).
+    static func application(ofBodyPart bodyPart: String?) -> Application? {
+        guard let part = bodyPart?.uppercased(), !part.isEmpty else { return nil }
+        let parts: [(Application, [String])] = [
+            (.neurology, ["HEAD", "BRAIN", "SKULL", "NECK", "CSPINE"]),
+            (.cardiology, ["HEART", "CORONARY", "CARDI"]),
+            (.oncology, ["BREAST", "WHOLEBODY", "PROSTATE"]),
+            (.gastroenterology, ["ABDOMEN", "LIVER", "PANCREAS", "COLON", "GALLBLADDER", "STOMACH"]),
+            (
+                .orthopaedics,
+                [
+                    "SPINE", "KNEE", "HIP", "SHOULDER", "ANKLE", "FOOT", "HAND", "WRIST", "ELBOW", "PELVIS",
+                    "EXTREMITY", "LEG", "ARM",
+                ]
+            ),
+        ]
+        return parts.first { $0.1.contains { part.contains($0) } }?.0 ?? .other
+    }
+
+    /// Requested Procedure Priority (0040,1003) to a class: STAT the class `stat`, HIGH the class `urgent`, the
+    /// others the lowest class. Nil, so that the shares decide, when it is absent or there is no such class.
+    static func priority(_ requested: String?, _ priorities: [PriorityClass]) -> Int? {
+        switch requested?.uppercased() {
+        case "STAT": priorities.firstIndex { $0.name.lowercased() == "stat" }
+        case "HIGH": priorities.firstIndex { ["urgent", "high"].contains($0.name.lowercased()) }
+        case "ROUTINE", "MEDIUM", "LOW": priorities.count - 1
+        default: nil
+        }
+    }
+
+    // MARK: Clocks
+
+    /// The clock on the site's wall, as seconds since 1970 of that clock.
+    private static func wallSeconds(of time: DICOMDateTime, in zone: TimeZone) -> Double {
+        guard time.utcOffsetMinutes != nil else { return time.secondsSince1970 }
+        let utc = time.secondsSince1970
+        return utc + Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: utc)))
+    }
+
+    private static func utcSeconds(ofWall wall: Double, in zone: TimeZone) -> Double {
+        var seconds = wall
+        for _ in 0..<2 {
+            seconds = wall - Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)))
+        }
+        return seconds
+    }
+}

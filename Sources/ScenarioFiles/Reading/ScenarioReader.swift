@@ -1,0 +1,158 @@
+import Foundation
+import SimulationKernel
+import Teleradiology
+
+/// Reads a whole scenario out of its tree.
+struct ScenarioReader {
+    let problems: ProblemCollector
+    let folder: String
+    let brokenFiles: BrokenFilePolicy
+
+    static let keys = [
+        "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
+        "priorities", "sites", "delivery", "technologies", "readers", "worklist", "variants",
+    ]
+    static let later = [
+        "triage", "expect", "events", "providers", "currency", "scheduling", "priors", "licences", "extends",
+        "arms",
+        "sweep",
+    ]
+
+    /// The scenario; nil when something without which there is none is missing. Errors are in `problems`.
+    func scenario(_ root: ScenarioNode) -> Scenario? {
+        let reader = NodeReader(node: root, path: "", problems: problems)
+        guard
+            let map = reader.map(
+                "a scenario: a map that begins with 'title: …'", keys: Self.keys, later: Self.later)
+        else { return nil }
+        let title = map.optional("title")?.text("a title")
+        let description = map.optional("description")?.text("a description")
+        let start = map.required("start", "2026-03-02T00:00").flatMap(Self.dateTime)
+        let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? "UTC"
+        let length = map.required("length", "28 d")?.duration("a duration such as '28 d'")
+        let warmUp = map.optional("warm_up")?.duration("a duration such as '2 d'") ?? .zero
+        if let length, let place = map.optional("warm_up"), warmUp >= length {
+            place.error("the warm-up (\(warmUp)) must be shorter than the length (\(length))")
+        }
+        if let length, length <= .zero { map.optional("length")?.error("the length must be positive") }
+        let replications = map.optional("replications")?.count("a number of replications", in: 1...1_000_000)
+        let seed = map.optional("seed")?.count("a seed: a whole number", in: 0...Int.max)
+        let priorities = map.optional("priorities").map(Self.priorities) ?? []
+        let classes = priorities.isEmpty ? [PriorityClass(name: "routine", target: nil)] : priorities
+
+        let startZone = zone
+        let context = { (zone: String) in
+            ReplayContext(
+                folder: folder, start: start ?? LocalDateTime(year: 2026, month: 1, day: 5),
+                startZone: TimeZone(identifier: startZone) ?? .gmt, timeZone: zone,
+                length: length ?? .days(7), brokenFiles: brokenFiles, problems: problems)
+        }
+        let sites =
+            map.required("sites", "[ … ]").map {
+                SiteReader(priorities: classes, timeZone: zone, makeReplayContext: context).sites($0)
+            } ?? []
+        let technologies =
+            map.required("technologies", "{ cloud: { … } }").map { DeliveryReader.technologies($0) } ?? [:]
+        let delivery = map.required("delivery", "cloud").flatMap { reader -> DeliveryTechnology? in
+            guard
+                let choice = reader.choice(
+                    "technology", DeliveryTechnology.allCases.map { ($0.rawValue, $0) })
+            else { return nil }
+            if technologies[choice] == nil {
+                reader.error("delivery is '\(choice.rawValue)', which 'technologies' does not describe")
+            }
+            return choice
+        }
+        let readers = map.required("readers", "[ { group: Night team, count: 4 } ]").map {
+            ReaderGroupReader(timeZone: zone).groups($0)
+        }
+        let worklist = map.optional("worklist").flatMap(Self.order)
+        if let variants = map.optional("variants") { _ = variants.entries("named maps of 'path: value'") }
+        let ending = map.optional("ending")?.choice("ending", RunEnding.allCases.map { ($0.rawValue, $0) })
+        checkRoundTrips(sites, delivery, map)
+
+        guard let start, let length, let delivery, let readers else { return nil }
+        let isReplay = !sites.isEmpty && sites.allSatisfy { $0.demand.allSatisfy(\.isReplay) }
+        return Scenario(
+            title: title ?? "Untitled scenario", description: description ?? "", start: start, timeZone: zone,
+            length: length, warmUp: warmUp, ending: ending ?? (isReplay ? .finish : .stop),
+            replications: replications ?? 20, seed: UInt64(seed ?? 1), priorities: classes, sites: sites,
+            delivery: delivery, technologies: technologies, readers: readers, worklist: worklist ?? .priority)
+    }
+
+    private func checkRoundTrips(_ sites: [Site], _ delivery: DeliveryTechnology?, _ map: MapReader) {
+        guard let delivery, case .list(let items)? = map.optional("sites")?.node.content else { return }
+        for (site, item) in zip(sites, items) {
+            guard let uplink = site.uplink, uplink.roundTrip[delivery] == nil else { continue }
+            problems.error(
+                "sites.\(site.name).uplink: no round trip for '\(delivery.rawValue)'; write for example "
+                    + "'round_trip: { cloud: 18 ms, on-premise: 6 ms }'",
+                at: item["uplink"]?["round_trip"]?.place ?? item.place)
+        }
+    }
+
+    private static func priorities(_ reader: NodeReader) -> [PriorityClass] {
+        var classes: [PriorityClass] = []
+        for item in reader.items("a list of priority classes, highest first") ?? [] {
+            guard
+                let map = item.map(
+                    "a class such as '{ name: stat, target: 30 min }'", keys: ["name", "target"])
+            else {
+                continue
+            }
+            let target = map.optional("target")?.duration("a target such as '30 min'")
+            guard let name = map.required("name", "stat")?.text("a name") else { continue }
+            if classes.contains(where: { $0.name == name }) {
+                item.error("there are two classes named '\(name)'")
+            }
+            classes.append(PriorityClass(name: name, target: target))
+        }
+        return classes
+    }
+
+    private static func order(_ reader: NodeReader) -> WorklistOrder? {
+        guard
+            let map = reader.map(
+                "a worklist such as '{ order: priority }'", keys: ["order"], later: ["assign", "max_wait"])
+        else { return nil }
+        guard let order = map.optional("order") else { return nil }
+        if case .map = order.node.content {
+            order.error(
+                "orders with parameters, such as pre-emption, are not simulated by this version; write 'priority' or 'fifo'"
+            )
+            return nil
+        }
+        return order.choice("order", WorklistOrder.allCases.map { ($0.rawValue, $0) })
+    }
+
+    /// `2026-03-02T00:00`, or a date alone.
+    private static func dateTime(_ reader: NodeReader) -> LocalDateTime? {
+        let expected = "a local date and time such as '2026-03-02T00:00'"
+        guard let text = reader.text(expected) else { return nil }
+        let halves = text.split(whereSeparator: { $0 == "T" || $0 == " " })
+        let date = halves.first.map { $0.split(separator: "-").compactMap { Int($0) } } ?? []
+        var time = halves.dropFirst().first.map { $0.split(separator: ":").map { Int($0) ?? -1 } } ?? [0, 0]
+        if time.count == 2 { time.append(0) }
+        guard halves.count <= 2, date.count == 3, time.count == 3, (1970...2400).contains(date[0]),
+            (1...12).contains(date[1]), (1...daysOf(month: date[1], year: date[0])).contains(date[2]),
+            (0...23).contains(time[0]), (0...59).contains(time[1]), (0...59).contains(time[2])
+        else {
+            reader.error("'\(text)' is not \(expected)")
+            return nil
+        }
+        return LocalDateTime(
+            year: date[0], month: date[1], day: date[2], hour: time[0], minute: time[1], second: time[2])
+    }
+
+    private static func daysOf(month: Int, year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+}
+
+extension DemandStream {
+    /// Whether its studies come from DICOM folders.
+    var isReplay: Bool {
+        if case .replay = arrivals { true } else { false }
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import SimulationKernel
+import Teleradiology
+
+/// Reads the `sites` of a scenario.
+struct SiteReader {
+    let priorities: [PriorityClass]
+    let timeZone: String
+    let makeReplayContext: (String) -> ReplayContext
+
+    func sites(_ reader: NodeReader) -> [Site] {
+        var sites: [Site] = []
+        for item in reader.items("a list of sites") ?? [] {
+            guard let site = site(item) else { continue }
+            if sites.contains(where: { $0.name == site.name }) {
+                item.error("there are two sites named '\(site.name)'")
+            }
+            sites.append(site)
+        }
+        if sites.isEmpty, case .list(let items) = reader.node.content, items.isEmpty {
+            reader.error("there must be a site")
+        }
+        return sites
+    }
+
+    private static let keys = ["name", "kind", "country", "time_zone", "uplink", "scanners", "demand"]
+
+    private func site(_ item: NodeReader) -> Site? {
+        guard
+            let outer = item.map(
+                "a site such as '{ name: St Anna, kind: hospital, demand: [ … ] }'", keys: Self.keys,
+                later: ["forwarding", "gateway"])
+        else { return nil }
+        let name = outer.required("name", "St Anna")?.text("a name")
+        let reader = NodeReader(node: item.node, path: "sites.\(name ?? item.path)", problems: item.problems)
+        let map = MapReader(reader: reader, entries: outer.entries)
+        let kind = map.optional("kind")?.choice("kind of site", SiteKind.allCases.map { ($0.rawValue, $0) })
+        let country = map.optional("country").flatMap(Self.country)
+        let zone = map.optional("time_zone").flatMap(Self.timeZone)
+        let uplink = map.optional("uplink").flatMap(uplink)
+        var scanners: [Modality: ScannerPool] = [:]
+        for entry in map.optional("scanners")?.entries(
+            "scanners such as '{ ct: { count: 2, exam: 14 min } }'") ?? []
+        {
+            if let (modality, pool) = scanner(entry.key, entry.keyPlace, entry.value) {
+                scanners[modality] = pool
+            }
+        }
+        let siteZone = zone ?? country.flatMap { CountryPreset.of($0)?.onlyTimeZone } ?? timeZone
+        let demand =
+            map.required("demand", "[ { modality: ct, arrivals: { per_day: 40 } } ]").map {
+                DemandReader(priorities: priorities, replay: makeReplayContext(siteZone))
+                    .streams($0, siteName: name ?? "")
+            } ?? []
+        guard let name else { return nil }
+        return Site(
+            name: name, kind: kind ?? .other, country: country, timeZone: siteZone, uplink: uplink,
+            scanners: scanners,
+            demand: demand)
+    }
+
+    /// A country that a preset knows.
+    static func country(_ reader: NodeReader) -> String? {
+        guard let text = reader.text("a country code such as 'DE'") else { return nil }
+        let codes = CountryPreset.all.map(\.code)
+        if codes.contains(text) { return text }
+        reader.error(
+            "'\(text)' is no country of the presets; expected one of: \(codes.joined(separator: ", "))")
+        return nil
+    }
+
+    /// A time zone that the system knows.
+    static func timeZone(_ reader: NodeReader) -> String? {
+        guard let text = reader.text("a time zone such as 'Europe/Berlin'") else { return nil }
+        if TimeZone(identifier: text) != nil, text == "UTC" || text == "GMT" || text.contains("/") {
+            return text
+        }
+        let hint = NearestName.hint(text, among: TimeZone.knownTimeZoneIdentifiers)
+        reader.error("'\(text)' is no IANA time zone such as 'Europe/Berlin'\(hint)")
+        return nil
+    }
+
+    private func uplink(_ reader: NodeReader) -> Uplink? {
+        guard
+            let map = reader.map(
+                "a line such as '{ bandwidth: 100 Mbit/s, round_trip: 18 ms }'",
+                keys: ["bandwidth", "round_trip", "loss"], later: ["background", "outages"])
+        else { return nil }
+        let bandwidth = map.required("bandwidth", "100 Mbit/s")?.bandwidth()
+        let roundTrip = map.required("round_trip", "18 ms").map(roundTrips)
+        let loss = map.optional("loss")?.share()
+        guard let bandwidth, let roundTrip else { return nil }
+        return Uplink(bandwidth: bandwidth, roundTrip: roundTrip, lossProbability: loss ?? 0)
+    }
+
+    /// One round trip for all technologies, or one for each.
+    private func roundTrips(_ reader: NodeReader) -> [DeliveryTechnology: Duration] {
+        var trips: [DeliveryTechnology: Duration] = [:]
+        if case .map = reader.node.content {
+            let names = DeliveryTechnology.allCases.map(\.rawValue)
+            guard
+                let map = reader.map("round trips such as '{ cloud: 18 ms, on-premise: 6 ms }'", keys: names)
+            else {
+                return trips
+            }
+            for technology in DeliveryTechnology.allCases {
+                if let trip = map.optional(technology.rawValue)?.duration("a round trip such as '18 ms'") {
+                    trips[technology] = trip
+                }
+            }
+        } else if let trip = reader.duration("a round trip such as '18 ms'") {
+            for technology in DeliveryTechnology.allCases { trips[technology] = trip }
+        }
+        return trips
+    }
+
+    private func scanner(_ key: String, _ place: ScenarioPlace, _ reader: NodeReader) -> (
+        Modality, ScannerPool
+    )? {
+        guard let modality = Modality(named: key) else {
+            let names = Modality.allCases.map(\.name)
+            reader.problems.error(
+                "'\(key)' is no modality\(NearestName.hint(key, among: names)) Expected one of: "
+                    + names.joined(separator: ", "), at: place)
+            return nil
+        }
+        guard
+            let map = reader.map(
+                "scanners such as '{ count: 2, exam: 14 min }'", keys: ["count", "exam"],
+                later: ["hours", "breakdowns"])
+        else { return nil }
+        let count = map.required("count", "2")?.count("a number of scanners", in: 1...10_000)
+        let exam = map.required("exam", "14 min")?.distribution(.seconds)
+        guard let count, let exam else { return nil }
+        return (modality, ScannerPool(count: count, examSeconds: exam))
+    }
+}

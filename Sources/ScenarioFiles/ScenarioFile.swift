@@ -1,0 +1,137 @@
+import Foundation
+import Teleradiology
+
+/// A scenario file: parsed, not yet checked.
+///
+///     let file = try ScenarioFile(contentsOfFile: "night.yaml")
+///     let scenario = try file.setting(["readers.Night team.count=5"]).scenario()
+///
+/// Reading it reports all errors at once, each with `file:line:column`, what was expected and the nearest
+/// right word.
+public struct ScenarioFile: Sendable {
+    private let root: ScenarioNode
+    private let path: String
+    /// Texts that messages show lines of, by file.
+    private let sources: [String: String]
+
+    /// Reads and parses a file; throws when it can't be read or is not YAML.
+    public init(contentsOfFile path: String) throws(ScenarioError) {
+        let place = ScenarioPlace(file: path, line: 0, column: 0)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw ScenarioError("there is no such file", at: place)
+        }
+        if isFolder.boolValue { throw ScenarioError("is a folder, not a scenario file", at: place) }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ScenarioError("can't be read", at: place)
+        }
+        guard data.count <= 64 << 20 else { throw ScenarioError("is larger than 64 MiB", at: place) }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw ScenarioError("is not UTF-8 text", at: place)
+        }
+        try self.init(text: text, path: path)
+    }
+
+    /// Parses the text of a file; `path` names it in messages, and folders to replay are relative to it.
+    public init(text: String, path: String) throws(ScenarioError) {
+        root = try ScenarioTree.parse(text, file: path)
+        self.path = path
+        sources = [path: text]
+    }
+
+    private init(root: ScenarioNode, path: String, sources: [String: String]) {
+        self.root = root
+        self.path = path
+        self.sources = sources
+    }
+
+    // MARK: Overrides
+
+    /// The file with values replaced, each given as `path=value`, such as `readers.Night team.count=5`.
+    ///
+    /// A path leads by keys, by the names of list items (`name`, `group` or `modality`) or by their number
+    /// from 1; the value is YAML. An unknown path throws with the nearest right name.
+    public func setting(_ assignments: [String]) throws(ScenarioError) -> ScenarioFile {
+        var root = root
+        var sources = sources
+        for assignment in assignments {
+            let origin = "--set \(assignment)"
+            let place = ScenarioPlace(file: origin, line: 0, column: 0)
+            guard let sign = assignment.firstIndex(of: "="), sign != assignment.startIndex else {
+                throw ScenarioError("expected 'path=value', such as 'delivery=on-premise'", at: place)
+            }
+            let path = assignment[..<sign].trimmingCharacters(in: .whitespaces)
+            var value = try ScenarioTree.parse(
+                String(assignment[assignment.index(after: sign)...]), file: origin)
+            value.place = place
+            sources[origin] = ""
+            try root.set(path[...], to: value, place: place, source: nil)
+        }
+        return ScenarioFile(root: root, path: self.path, sources: sources)
+    }
+
+    /// The names of the scenario's variants, in the order of the file.
+    public var variantNames: [String] {
+        guard case .map(let entries)? = root["variants"]?.content else { return [] }
+        return entries.map(\.key).filter { !$0.hasPrefix("x-") }
+    }
+
+    /// The file with the overrides of one of its variants; throws when there is none of that name.
+    public func variant(_ name: String) throws(ScenarioError) -> ScenarioFile {
+        guard let variants = root["variants"], let variant = variants[name] else {
+            throw ScenarioError(
+                "there is no variant '\(name)'\(NearestName.hint(name, among: variantNames))",
+                at: ScenarioPlace(file: path, line: 0, column: 0))
+        }
+        guard case .map(let overrides) = variant.content else {
+            throw ScenarioError(
+                "variants.\(name): expected a map of 'path: value', found \(variant.kind)", at: variant.place,
+                sourceLine: sources[path]?.sourceLine(variant.place.line))
+        }
+        var root = root
+        for override in overrides where !override.key.hasPrefix("x-") {
+            try root.set(
+                override.key[...], to: override.value, place: override.keyPlace,
+                source: sources[path]?.sourceLine(override.keyPlace.line))
+        }
+        return ScenarioFile(root: root, path: path, sources: sources)
+    }
+
+    // MARK: Reading
+
+    /// The scenario that the file describes; throws all its errors at once.
+    ///
+    /// - Parameter brokenFiles: what happens when a folder to replay holds a file that can't be read.
+    public func scenario(brokenFiles: BrokenFilePolicy = .refuse) throws(ScenarioError) -> Scenario {
+        try read(brokenFiles: brokenFiles).scenario
+    }
+
+    /// The scenario, and what the person should know about it all the same.
+    public func read(
+        brokenFiles: BrokenFilePolicy = .refuse
+    ) throws(ScenarioError) -> (scenario: Scenario, warnings: [ScenarioDiagnostic]) {
+        let problems = ProblemCollector(sources: sources)
+        let folder = (path as NSString).deletingLastPathComponent
+        let reader = ScenarioReader(problems: problems, folder: folder, brokenFiles: brokenFiles)
+        let scenario = reader.scenario(root)
+        let errors = problems.diagnostics.filter { $0.severity == .error }
+        guard let scenario, errors.isEmpty else {
+            throw ScenarioError(
+                errors.isEmpty
+                    ? [
+                        ScenarioDiagnostic(
+                            severity: .error, place: ScenarioPlace(file: path, line: 1, column: 1),
+                            message: "this is no scenario", sourceLine: nil)
+                    ] : errors)
+        }
+        return (scenario, problems.diagnostics)
+    }
+}
+
+/// What happens when a folder to replay holds a DICOM file that can't be read.
+public enum BrokenFilePolicy: String, CaseIterable, Sendable, Hashable {
+    /// It is left out, with a warning that names it.
+    case skip
+    /// It is an error.
+    case refuse
+}
