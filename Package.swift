@@ -52,7 +52,7 @@ let package = Package(
         // Which runs to make and what they mean together.
         .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),
         // How results look.
-        .target(name: "Reports", dependencies: ["Experiments"]),
+        .target(name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMNetwork"]),
         // The command line: argument parsing and wiring, nothing else.
         .executableTarget(
             name: "telerad",

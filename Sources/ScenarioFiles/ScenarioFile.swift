@@ -97,6 +97,39 @@ public struct ScenarioFile: Sendable {
         return ScenarioFile(root: root, path: path, sources: sources)
     }
 
+    /// The file with one site for each folder of DICOM files, on the line of its first site.
+    func replacingSites(byReplayOf folders: [String]) -> ScenarioFile {
+        let place = ScenarioPlace(file: path, line: 0, column: 0)
+        func scalar(_ text: String) -> ScenarioNode { ScenarioNode(content: .scalar(text), place: place) }
+        func entry(_ key: String, _ value: ScenarioNode) -> ScenarioNode.Entry {
+            ScenarioNode.Entry(key: key, keyPlace: place, value: value)
+        }
+        var template: [ScenarioNode.Entry] = []
+        if case .list(let sites)? = root["sites"]?.content, case .map(let entries)? = sites.first?.content {
+            template = entries.filter { !["name", "demand", "scanners"].contains($0.key) }
+        }
+        let sites = folders.map { folder in
+            // Relative folders start from the working directory here, not from the scenario file.
+            let full = URL(filePath: folder).path()
+            let replay = ScenarioNode(
+                content: .map([entry("replay", ScenarioNode(content: .scalar(full), place: .init(file: folder, line: 0, column: 0)))]),
+                place: place)
+            return ScenarioNode(
+                content: .map(
+                    template + [
+                        entry("name", scalar(folder)),
+                        entry("demand", ScenarioNode(content: .list([replay]), place: place)),
+                    ]), place: place)
+        }
+        var root = root
+        if case .map(var entries) = root.content {
+            entries.removeAll { $0.key == "sites" || $0.key == "variants" }
+            entries.append(entry("sites", ScenarioNode(content: .list(sites), place: place)))
+            root.content = .map(entries)
+        }
+        return ScenarioFile(root: root, path: path, sources: sources)
+    }
+
     // MARK: Reading
 
     /// The scenario that the file describes; throws all its errors at once.

@@ -13,6 +13,14 @@ public struct ScenarioDiagnostic: Error, Hashable, Sendable, CustomStringConvert
     /// The line of the file, to be shown with a caret; nil when there is none.
     public var sourceLine: String?
 
+    /// A finding at a place.
+    public init(severity: Severity, place: ScenarioPlace, message: String, sourceLine: String? = nil) {
+        self.severity = severity
+        self.place = place
+        self.message = message
+        self.sourceLine = sourceLine
+    }
+
     /// `file:line:column: error: message`, and below it the line with a caret.
     public var description: String {
         let head = "\(place): \(severity.rawValue): \(message)"
@@ -33,6 +41,13 @@ public struct ScenarioPlace: Hashable, Sendable, CustomStringConvertible {
     public var line: Int
     /// The column, from 1.
     public var column: Int
+
+    /// A place in a file; line 0 stands for the whole file.
+    public init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
 
     /// `file:line:column`.
     public var description: String { line > 0 ? "\(file):\(line):\(column)" : file }

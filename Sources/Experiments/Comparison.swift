@@ -1,0 +1,98 @@
+import Teleradiology
+
+/// Designs run on the same studies, and their differences from the first.
+///
+/// All designs share the random streams of demand (common random numbers), so a difference is taken
+/// replication by replication, and what luck does to both cancels. With more than one variant each interval
+/// is corrected after Bonferroni: together they hold with at least 95 %.
+public struct Comparison: Sendable {
+    /// One design with its name.
+    public struct Arm: Sendable {
+        /// The name of the design.
+        public let name: String
+        /// What it gave.
+        public let result: ExperimentResult
+
+        /// A design and its result.
+        public init(name: String, result: ExperimentResult) {
+            self.name = name
+            self.result = result
+        }
+    }
+
+    /// What is compared.
+    public enum Measure: Hashable, Sendable {
+        /// A statistic of an interval, in seconds; less is better.
+        case interval(Interval, IntervalFigures.Statistic)
+        /// The share of reports within target; more is better.
+        case withinTarget
+
+        /// The measures that reports show.
+        public static let reported: [Measure] = [
+            .interval(.turnaround, .mean), .interval(.turnaround, .p95), .interval(.transfer, .mean),
+            .interval(.wait, .mean), .withinTarget,
+        ]
+
+        func value(_ figures: GroupFigures?) -> Double? {
+            switch self {
+            case .interval(let interval, let statistic): figures?[interval][statistic]
+            case .withinTarget: figures?.withinTarget
+            }
+        }
+    }
+
+    /// A variant's difference from the base in one measure of one group.
+    public struct Difference: Sendable {
+        /// Variant minus base; its interval is corrected for the number of variants.
+        public let estimate: Estimate
+        /// The variance of the paired difference over that of independent runs; nil where undefined.
+        public let varianceRatio: Double?
+
+        /// Whether the interval leaves the sign open, or there is none.
+        public var isUndecided: Bool {
+            guard let half = estimate.halfWidth else { return true }
+            return abs(estimate.value) <= half
+        }
+    }
+
+    /// The design that the others are compared with.
+    public let base: Arm
+    /// The others.
+    public let variants: [Arm]
+
+    /// Designs with equal numbers of replications.
+    public init(base: Arm, variants: [Arm]) {
+        self.base = base
+        self.variants = variants
+    }
+
+    /// The confidence of each single interval, so that all variants' intervals together hold with 95 %.
+    public var confidence: Double { 1 - 0.05 / Double(max(1, variants.count)) }
+
+    /// Whether every replication of a variant met the same studies as the base.
+    public func sawSameStudies(_ variant: Arm) -> Bool {
+        variant.result.replications.map(\.demandFingerprint) == base.result.replications.map(\.demandFingerprint)
+    }
+
+    /// A variant's difference from the base; nil when a measure is missing in one of them.
+    public func difference(_ variant: Arm, _ measure: Measure, _ group: StudyGroup) -> Difference? {
+        let pairs = zip(base.result.replications, variant.result.replications).map { base, variant in
+            (measure.value(base.groups[group]), measure.value(variant.groups[group]))
+        }
+        let differences = pairs.map { base, variant -> Double? in
+            guard let base, let variant else { return nil }
+            return variant - base
+        }
+        guard let estimate = Estimate(differences, confidence: confidence) else { return nil }
+        let independent = Self.variance(pairs.map(\.0)) + Self.variance(pairs.map(\.1))
+        return Difference(
+            estimate: estimate, varianceRatio: independent > 0 ? Self.variance(differences) / independent : nil)
+    }
+
+    private static func variance(_ values: [Double?]) -> Double {
+        let known = values.compactMap(\.self)
+        guard known.count > 1 else { return 0 }
+        let mean = known.reduce(0, +) / Double(known.count)
+        return known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(known.count - 1)
+    }
+}

@@ -1,0 +1,112 @@
+import SimulationKernel
+import Teleradiology
+
+/// The studies that figures are about.
+public enum StudyGroup: Hashable, Sendable {
+    /// Every study.
+    case all
+    /// The studies of a technique.
+    case modality(Modality)
+    /// The studies of a priority class, by index.
+    case priority(Int)
+    /// The studies of a technique in a priority class.
+    case modalityAndPriority(Modality, Int)
+
+    /// Whether a study belongs to the group.
+    public func includes(_ modality: Modality, _ priority: Int) -> Bool {
+        switch self {
+        case .all: true
+        case .modality(let wanted): wanted == modality
+        case .priority(let wanted): wanted == priority
+        case .modalityAndPriority(let wantedModality, let wantedPriority):
+            wantedModality == modality && wantedPriority == priority
+        }
+    }
+}
+
+/// The figures of one interval in one replication, in seconds; nil without studies.
+public struct IntervalFigures: Hashable, Sendable {
+    /// What is told of an interval.
+    public enum Statistic: String, CaseIterable, Sendable {
+        case mean, sd, min, max, p50, p90, p95, p99
+    }
+
+    private let values: [Double?]
+
+    init(_ tally: DistributionTally) {
+        values = Statistic.allCases.map { statistic in
+            switch statistic {
+            case .mean: tally.meanSeconds
+            case .sd: tally.standardDeviationSeconds
+            case .min: tally.count > 0 ? tally.minimum.seconds : nil
+            case .max: tally.count > 0 ? tally.maximum.seconds : nil
+            case .p50: tally.quantileSeconds(0.5)
+            case .p90: tally.quantileSeconds(0.9)
+            case .p95: tally.quantileSeconds(0.95)
+            case .p99: tally.quantileSeconds(0.99)
+            }
+        }
+    }
+
+    /// One of the figures.
+    public subscript(statistic: Statistic) -> Double? {
+        Statistic.allCases.firstIndex(of: statistic).flatMap { values[$0] }
+    }
+}
+
+/// The figures of one group of studies in one replication.
+public struct GroupFigures: Hashable, Sendable {
+    /// Reports published.
+    public let reported: Int
+    /// Reports published a day of 24 hours.
+    public let perDay: Double
+    /// The share of reports within the target of their class; nil without a target or a report.
+    public let withinTarget: Double?
+    private let intervals: [IntervalFigures]
+
+    init(_ cell: StudyCell, observed: Duration) {
+        reported = cell.reported
+        perDay = Double(cell.reported) * 86_400 / observed.seconds
+        withinTarget = cell.withTarget > 0 ? Double(cell.withinTarget) / Double(cell.withTarget) : nil
+        intervals = cell.intervals.map { IntervalFigures($0) }
+    }
+
+    /// The figures of an interval.
+    public subscript(interval: Interval) -> IntervalFigures { intervals[Int(interval.rawValue)] }
+}
+
+/// What an experiment keeps of one replication: figures, not tallies, so that memory stays flat.
+public struct ReplicationFigures: Sendable {
+    /// Figures by group.
+    public let groups: [StudyGroup: GroupFigures]
+    /// Use of links, ingest and readers.
+    public let resources: [ResourceUse]
+    /// Where every study ended up.
+    public let conservation: Conservation
+    /// Events handled.
+    public let events: UInt64
+    /// Hash of time, kind and index of each event.
+    public let fingerprint: UInt64
+    /// Hash of all studies created and their attributes.
+    public let demandFingerprint: UInt64
+
+    init(_ result: RunResult) {
+        var groups: [StudyGroup: GroupFigures] = [:]
+        func add(_ group: StudyGroup) {
+            let cell = result.merged { group.includes($0, $1) }
+            if cell.reported > 0 || group == .all { groups[group] = GroupFigures(cell, observed: result.observed) }
+        }
+        add(.all)
+        for priority in 0..<result.priorityCount { add(.priority(priority)) }
+        for modality in Modality.allCases {
+            add(.modality(modality))
+            for priority in 0..<result.priorityCount { add(.modalityAndPriority(modality, priority)) }
+        }
+        self.groups = groups
+        resources = result.resources
+        conservation = result.conservation
+        events = result.events
+        fingerprint = result.fingerprint
+        demandFingerprint = result.demandFingerprint
+    }
+}

@@ -1,0 +1,56 @@
+import Experiments
+import Teleradiology
+
+/// A comparison for programs: schema `telerad.compare/1`.
+public enum CompareJSON {
+    /// The whole report: every design's own report, and each variant's paired differences from the base.
+    public static func value(_ comparison: Comparison) -> JSONValue {
+        .object([
+            ("schema", .string("telerad.compare/1")), ("base", .string(comparison.base.name)),
+            ("confidence_of_each_interval", .number(comparison.confidence)),
+            (
+                "correction",
+                .string(comparison.variants.count > 1 ? "Bonferroni over \(comparison.variants.count) variants" : "none")
+            ),
+            ("variants", .array(comparison.variants.map { variant(comparison, $0) })),
+            (
+                "designs",
+                .array(
+                    ([comparison.base] + comparison.variants).map { arm in
+                        .object([("name", .string(arm.name))] + RunJSON.body(arm.result))
+                    })
+            ),
+        ])
+    }
+
+    private static func variant(_ comparison: Comparison, _ arm: Comparison.Arm) -> JSONValue {
+        let groups: [(String, StudyGroup)] =
+            [("all", .all)] + comparison.base.result.modalities.map { ($0.name, .modality($0)) }
+        return .object([
+            ("name", .string(arm.name)), ("same_studies", .bool(comparison.sawSameStudies(arm))),
+            (
+                "differences",
+                .array(
+                    groups.flatMap { name, group in
+                        Comparison.Measure.reported.compactMap { measure in
+                            comparison.difference(arm, measure, group).map { difference in
+                                .object([
+                                    ("group", .string(name)), ("measure", .string(Self.name(measure))),
+                                    ("difference", RunJSON.estimate(difference.estimate)),
+                                    ("undecided", .bool(difference.isUndecided)),
+                                    ("variance_ratio", difference.varianceRatio.map { .number($0) } ?? .null),
+                                ])
+                            }
+                        }
+                    })
+            ),
+        ])
+    }
+
+    private static func name(_ measure: Comparison.Measure) -> String {
+        switch measure {
+        case .interval(let interval, let statistic): "\(interval.name)_\(statistic.rawValue)_s"
+        case .withinTarget: "within_target_share"
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Experiments
+import SimulationKernel
+import Teleradiology
+
+/// A comparison for people: the answer first, then the figures behind it.
+public struct CompareText {
+    private let comparison: Comparison
+
+    /// A report of a comparison.
+    public init(_ comparison: Comparison) { self.comparison = comparison }
+
+    private var base: Comparison.Arm { comparison.base }
+
+    /// The whole report.
+    public var text: String {
+        let scenario = base.result.scenario
+        var parts = [
+            "\(scenario.title)\n\(String(repeating: "═", count: scenario.title.count))\n"
+                + (scenario.description.isEmpty ? "" : scenario.description + "\n") + RunText.design(scenario)
+                + "\n\nCompared with '\(base.name)'\n"
+        ]
+        for variant in comparison.variants { parts.append(answer(variant)) }
+        parts.append(sideBySide)
+        for variant in comparison.variants { parts.append(differences(variant)) }
+        parts.append(use)
+        parts.append(legend)
+        return parts.joined(separator: "\n")
+    }
+
+    /// A sentence a modality: which design reports sooner, by how much, or that it is not known.
+    private func answer(_ variant: Comparison.Arm) -> String {
+        var lines: [String] = []
+        for modality in base.result.modalities {
+            guard let difference = comparison.difference(variant, .interval(.turnaround, .mean), .modality(modality)) else {
+                continue
+            }
+            let estimate = difference.estimate
+            let unit = Figure.TimeUnit.fitting(abs(estimate.value))
+            let verdict: String
+            if difference.isUndecided {
+                verdict = "undecided (\(Figure.estimate(estimate, scale: unit.seconds, signed: true)) \(unit.name))"
+            } else {
+                let amount = Estimate(magnitudeOf: estimate)
+                verdict =
+                    "\(estimate.value < 0 ? "sooner" : "later") by \(Figure.estimate(amount, scale: unit.seconds)) \(unit.name)"
+            }
+            lines.append("  \(modality.title): reports come \(verdict) on average")
+        }
+        if let share = comparison.difference(variant, .withinTarget, .all) {
+            let change = Figure.share(share.estimate, signed: true).replacing(" %", with: " percentage points")
+            lines.append("  Within target, all studies: \(share.isUndecided ? "undecided, " : "")\(change)")
+        }
+        return "\(variant.name)\n" + lines.joined(separator: "\n") + "\n"
+    }
+
+    private var sideBySide: String {
+        let arms = [base] + comparison.variants
+        let unit = Figure.TimeUnit.fitting((base.result.interval(.turnaround, .p95, .all)?.value ?? 0) * 1.5)
+        let transferUnit = Figure.TimeUnit.fitting((base.result.interval(.transfer, .p95, .all)?.value ?? 0) * 1.5)
+        var table = TextTable([
+            "Modality", "design", "studies/day", "transfer mean (\(transferUnit.name))", "p95",
+            "RTAT mean (\(unit.name))", "p95", "within target",
+        ])
+        let groups: [(String, StudyGroup)] =
+            base.result.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
+        for (name, group) in groups {
+            if case .all = group { table.addRule() }
+            for (index, arm) in arms.enumerated() {
+                table.add([
+                    index == 0 ? name : "", arm.name, Figure.estimate(arm.result.throughput(group)),
+                    Figure.estimate(arm.result.interval(.transfer, .mean, group), scale: transferUnit.seconds),
+                    Figure.estimate(arm.result.interval(.transfer, .p95, group), scale: transferUnit.seconds),
+                    Figure.estimate(arm.result.interval(.turnaround, .mean, group), scale: unit.seconds),
+                    Figure.estimate(arm.result.interval(.turnaround, .p95, group), scale: unit.seconds),
+                    Figure.share(arm.result.withinTarget(group)),
+                ])
+            }
+        }
+        return "Side by side\n" + table.text
+    }
+
+    private func differences(_ variant: Comparison.Arm) -> String {
+        var table = TextTable([
+            "Modality", "RTAT mean (s)", "RTAT p95 (s)", "transfer mean (s)", "wait mean (s)", "within target",
+            "variance ratio",
+        ])
+        let groups: [(String, StudyGroup)] =
+            base.result.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
+        for (name, group) in groups {
+            if case .all = group { table.addRule() }
+            let differences = Comparison.Measure.reported.map { comparison.difference(variant, $0, group) }
+            table.add(
+                [name]
+                    + zip(Comparison.Measure.reported, differences).map { measure, difference in
+                        guard let difference else { return Figure.none }
+                        let mark = difference.isUndecided ? " ?" : ""
+                        return measure == .withinTarget
+                            ? Figure.share(difference.estimate, signed: true) + mark
+                            : Figure.estimate(difference.estimate, signed: true) + mark
+                    } + [differences[0]?.varianceRatio.map { Figure.fixed($0, 3) } ?? Figure.none])
+        }
+        let same = comparison.sawSameStudies(variant) ? "on the same studies" : "on different studies"
+        return "\(variant.name) minus \(base.name), paired \(same)\n" + table.text
+    }
+
+    private var use: String {
+        var table = TextTable(["Resource", "design", "utilisation", "mean queue", "max queue"])
+        for arm in [base] + comparison.variants {
+            table.addRule()
+            for resource in arm.result.resources {
+                table.add([
+                    resource.kind == .readers ? "readers \(resource.name)" : resource.name, arm.name,
+                    resource.utilisation.map { Figure.share($0) } ?? Figure.none,
+                    resource.kind == .readers ? Figure.none : Figure.estimate(resource.meanQueue),
+                    resource.kind == .readers ? Figure.none : "\(resource.maximumQueue)",
+                ])
+            }
+        }
+        return "Use of resources\n" + table.text
+    }
+
+    private var legend: String {
+        let correction =
+            comparison.variants.count > 1
+            ? "Intervals of differences are corrected for \(comparison.variants.count) variants (Bonferroni).\n" : ""
+        return """
+            A difference is that of the variant minus the base, replication by replication; '?' marks one whose interval
+            holds zero: undecided. Variance ratio: variance of the paired difference of the mean RTAT over that of
+            independent runs; the smaller, the more the shared studies helped.
+            \(correction)
+            """ + RunText.legend(replications: base.result.scenario.replications)
+    }
+}
+
+extension Estimate {
+    /// The same estimate without its sign.
+    init(magnitudeOf estimate: Estimate) {
+        self.init(value: abs(estimate.value), halfWidth: estimate.halfWidth, replications: estimate.replications)
+    }
+}

@@ -1,0 +1,54 @@
+import Experiments
+import Foundation
+import SimulationKernel
+
+/// How figures are written for people: three significant digits, the unit that fits, the half-width beside.
+enum Figure {
+    /// A unit of time that a column is written in.
+    struct TimeUnit {
+        let name: String
+        let seconds: Double
+
+        /// The unit in which a column with this largest value reads well.
+        static func fitting(_ largestSeconds: Double) -> TimeUnit {
+            switch largestSeconds {
+            case ..<120: TimeUnit(name: "s", seconds: 1)
+            case ..<7200: TimeUnit(name: "min", seconds: 60)
+            default: TimeUnit(name: "h", seconds: 3600)
+            }
+        }
+    }
+
+    static let none = "–"
+
+    /// `12.3 ± 0.4`, or the value alone when there is no interval.
+    static func estimate(_ estimate: Estimate?, scale: Double = 1, signed: Bool = false) -> String {
+        guard let estimate else { return none }
+        let value = estimate.value / scale
+        let half = estimate.halfWidth.map { $0 / scale }
+        let digits = decimals(value, half)
+        let sign = signed && value > 0 ? "+" : ""
+        let text = sign + fixed(value, digits)
+        return half.map { "\(text) ± \(fixed($0, digits))" } ?? text
+    }
+
+    /// `94.2 ± 0.6 %`.
+    static func share(_ value: Estimate?, signed: Bool = false) -> String {
+        guard let value else { return none }
+        return "\(estimate(value, scale: 0.01, signed: signed)) %"
+    }
+
+    /// A number with a fixed count of decimals, a full stop before them.
+    static func fixed(_ value: Double, _ decimals: Int) -> String {
+        let text = String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
+        return text.hasPrefix("-") && !text.contains { $0 != "-" && $0 != "0" && $0 != "." } ? String(text.dropFirst()) : text
+    }
+
+    /// Decimals for three significant digits of the value, one more when the half-width would vanish.
+    private static func decimals(_ value: Double, _ half: Double?) -> Int {
+        let magnitude = abs(value)
+        var decimals = magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : magnitude >= 0.1 ? 2 : 3
+        if let half, half > 0, half < 0.5 * pow(10, -Double(decimals)), decimals < 3 { decimals += 1 }
+        return decimals
+    }
+}

@@ -1,0 +1,170 @@
+import Experiments
+import Foundation
+import SimulationKernel
+import Teleradiology
+
+/// The result of an experiment for people.
+public struct RunText {
+    private let result: ExperimentResult
+    private var scenario: Scenario { result.scenario }
+
+    /// A report of an experiment.
+    public init(_ result: ExperimentResult) { self.result = result }
+
+    /// The whole report.
+    public var text: String {
+        [
+            header, targets, throughput, intervals, use, standing, Self.legend(replications: scenario.replications),
+        ].joined(separator: "\n")
+    }
+
+    // MARK: Sections
+
+    private var header: String {
+        var lines = [scenario.title, String(repeating: "═", count: scenario.title.count)]
+        if !scenario.description.isEmpty { lines += [scenario.description] }
+        lines.append(Self.design(scenario))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    static func design(_ scenario: Scenario) -> String {
+        "Delivery \(scenario.delivery.rawValue) · \(scenario.length) from \(scenario.start.text.replacing("T", with: " ").dropLast(3))"
+            + " (\(scenario.timeZone)), the first \(scenario.warmUp) left out · \(scenario.replications) "
+            + (scenario.replications == 1 ? "replication" : "replications") + " · seed \(scenario.seed)"
+    }
+
+    /// The answer first: does each target hold?
+    private var targets: String {
+        var lines: [String] = []
+        for (index, priority) in scenario.priorities.enumerated() {
+            guard let target = priority.target, let share = result.withinTarget(.priority(index)) else { continue }
+            let p95 = result.interval(.turnaround, .p95, .priority(index))
+            let unit = Figure.TimeUnit.fitting(p95?.value ?? 0)
+            lines.append(
+                "  \(priority.name): \(Figure.share(share)) of reports within \(target); "
+                    + "95 in 100 within \(Figure.estimate(p95, scale: unit.seconds)) \(unit.name)")
+        }
+        return lines.isEmpty ? "" : "Targets\n" + lines.joined(separator: "\n") + "\n"
+    }
+
+    private var groups: [(name: String, group: StudyGroup)?] {
+        var groups: [(name: String, group: StudyGroup)?] = []
+        for modality in result.modalities {
+            groups.append((modality.title, .modality(modality)))
+            guard scenario.priorities.count > 1 else { continue }
+            for (index, priority) in scenario.priorities.enumerated()
+            where result.has(.modalityAndPriority(modality, index)) {
+                groups.append(("  \(priority.name)", .modalityAndPriority(modality, index)))
+            }
+        }
+        groups.append(nil)
+        groups.append(("All", .all))
+        if scenario.priorities.count > 1 {
+            for (index, priority) in scenario.priorities.enumerated() where result.has(.priority(index)) {
+                groups.append(("  \(priority.name)", .priority(index)))
+            }
+        }
+        return groups
+    }
+
+    private var throughput: String {
+        let unit = unit(.turnaround)
+        var table = TextTable([
+            "Modality", "studies/day", "RTAT mean (\(unit.name))", "p95 (\(unit.name))", "within target",
+        ])
+        for entry in groups {
+            guard let (name, group) = entry else {
+                table.addRule()
+                continue
+            }
+            table.add([
+                name, Figure.estimate(result.throughput(group)),
+                Figure.estimate(result.interval(.turnaround, .mean, group), scale: unit.seconds),
+                Figure.estimate(result.interval(.turnaround, .p95, group), scale: unit.seconds),
+                Figure.share(result.withinTarget(group)),
+            ])
+        }
+        return "Throughput and report turnaround time (RTAT)\n" + table.text
+    }
+
+    /// One table an interval: transfer, wait, read and turnaround, with all quantiles.
+    private var intervals: String {
+        Interval.allCases.map { interval in
+            let unit = unit(interval)
+            let statistics: [IntervalFigures.Statistic] = [.mean, .p50, .p90, .p95, .p99]
+            var table = TextTable(["Modality"] + statistics.map { "\($0.rawValue) (\(unit.name))" })
+            for entry in groups {
+                guard let (name, group) = entry else {
+                    table.addRule()
+                    continue
+                }
+                table.add(
+                    [name]
+                        + statistics.map {
+                            Figure.estimate(result.interval(interval, $0, group), scale: unit.seconds)
+                        })
+            }
+            return "\(interval.title)\n\(table.text)"
+        }.joined(separator: "\n")
+    }
+
+    private func unit(_ interval: Interval) -> Figure.TimeUnit {
+        .fitting((result.interval(interval, .p95, .all)?.value ?? 0) * 1.5)
+    }
+
+    private var use: String {
+        var table = TextTable(["Resource", "utilisation", "capacity", "mean queue", "max queue"])
+        var previous: ResourceUse.Kind?
+        for resource in result.resources {
+            if let previous, previous != resource.kind { table.addRule() }
+            previous = resource.kind
+            let isWorklist = resource.kind == .worklist
+            let isReaders = resource.kind == .readers
+            table.add([
+                resource.kind == .readers ? "readers \(resource.name)" : resource.name,
+                resource.utilisation.map { Figure.share($0) } ?? Figure.none,
+                isWorklist || resource.kind == .link ? Figure.none : Figure.estimate(resource.capacity),
+                isReaders ? Figure.none : Figure.estimate(resource.meanQueue),
+                isReaders ? Figure.none : "\(resource.maximumQueue)",
+            ])
+        }
+        return "Use of resources\n" + table.text
+    }
+
+    private var standing: String {
+        let sum = result.conservation
+        let stages = sum.inSystem.filter { $0.count > 0 }.map { "\($0.count) \($0.stage)" }
+        let onTheirWay = sum.inSystemCounts.reduce(0, +)
+        return """
+            Conservation, all replications: \(sum.created) created = \(sum.reported) reported + \(onTheirWay) in the system\
+            \(stages.isEmpty ? "" : " (\(stages.joined(separator: ", ")))")
+            \(result.events) events, fingerprint \(RunJSON.hexadecimal(result.fingerprint)), \
+            demand \(RunJSON.hexadecimal(result.demandFingerprint))
+
+            """
+    }
+
+    static func legend(replications: Int) -> String {
+        replications == 1
+            ? "One replication: no confidence intervals. Use --replications 20 to have them.\n"
+            : """
+            a ± b: mean over replications and half-width of its 95 % confidence interval (Student's t). It says how well
+            the simulation knows the figure; how much studies differ is what p50 to p99 say.
+            Transfer: imaging complete to available at the hub. Wait: available to opened. Read: opened to report.
+            RTAT is their sum. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
+
+            """
+    }
+}
+
+extension Interval {
+    /// The heading of the interval's table.
+    var title: String {
+        switch self {
+        case .transfer: "Transfer: imaging complete → available"
+        case .wait: "Wait: available → opened"
+        case .read: "Read: opened → report published"
+        case .turnaround: "Report turnaround time: imaging complete → report published"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// An error that ends the command: its message, and the exit code that a script can tell it by.
+struct Failure: Error {
+    /// Exit codes; 64 and above are those of BSD's sysexits.
+    enum Code: Int32 {
+        case runFailed = 1
+        case invalidScenario = 2
+        case refusedFile = 3
+        case usage = 64
+        case unreadable = 66
+        case unwritable = 73
+    }
+
+    let code: Code
+    let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}
+
+/// Prints a message to standard error and ends the program.
+func fail(_ code: Failure.Code, _ message: String) -> Never {
+    // Messages about a place begin with it, as compilers' do, so that editors find it.
+    let text = message.contains(": error: ") ? message : "telerad: error: \(message)"
+    printError(text)
+    exit(code.rawValue)
+}
+
+/// Prints a line to standard error.
+func printError(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+}
+
+/// A reader that has gone away (`telerad run … | head`) ends the program quietly.
+func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_DFL)
+}

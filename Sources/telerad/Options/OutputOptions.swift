@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+
+/// Options of the commands that print a report.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print JSON for programs instead of text for people.")
+    var json = false
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write the report to a file, whole or not at all, instead of printing it.", valueName: "file"))
+    var output: String?
+
+    @Flag(name: .shortAndLong, help: "Show no progress.")
+    var quiet = false
+
+    /// Prints the report, or writes it to the file that was asked for.
+    func write(_ report: String) throws {
+        guard let output else {
+            FileHandle.standardOutput.write(Data(report.utf8))
+            return
+        }
+        do {
+            try Data(report.utf8).write(to: URL(filePath: output), options: .atomic)
+        } catch {
+            throw Failure(.unwritable, "\(output): can't be written: \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import ScenarioFiles
+import Teleradiology
+
+/// Options of the commands that read a scenario.
+struct ScenarioOptions: ParsableArguments {
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Replace a value: 'delivery=on-premise', 'readers.Night team.count=5'. May be given several times.",
+            valueName: "path=value"))
+    var assignments: [String] = []
+
+    @Option(help: ArgumentHelp("The master seed, instead of the file's.", valueName: "number"))
+    var seed: UInt64?
+
+    @Option(help: ArgumentHelp("How many replications, instead of the file's.", valueName: "number"))
+    var replications: Int?
+
+    @Option(help: ArgumentHelp("How many replications run at once (default: one for each processor).", valueName: "number"))
+    var threads: Int?
+
+    @Option(help: "What happens when a folder to replay holds a broken DICOM file: refuse or skip.")
+    var broken: BrokenFilePolicy = .refuse
+
+    func validate() throws {
+        if let replications, replications < 1 { throw ValidationError("--replications must be at least 1") }
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+    }
+
+    /// The file with the assignments made; ends the command when it is wrong.
+    func load(_ path: String) throws -> ScenarioFile {
+        try Self.rethrowing { () throws(ScenarioError) in
+            try ScenarioFile(contentsOfFile: path).setting(assignments)
+        }
+    }
+
+    /// The scenario of a file; warnings go to standard error.
+    func scenario(_ file: ScenarioFile) throws -> Scenario {
+        let (read, warnings) = try Self.rethrowing { () throws(ScenarioError) in
+            try file.read(brokenFiles: broken)
+        }
+        for warning in warnings { printError(warning.description) }
+        return adapt(read)
+    }
+
+    /// The scenario with the seed and the replications that were asked for.
+    func adapt(_ scenario: Scenario) -> Scenario {
+        var scenario = scenario
+        if let seed { scenario.seed = seed }
+        if let replications { scenario.replications = replications }
+        return scenario
+    }
+
+    private static func rethrowing<Value>(_ body: () throws(ScenarioError) -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            let isRefused = error.diagnostics.allSatisfy { $0.message.contains("broken DICOM file") }
+            let isUnreadable = error.diagnostics.allSatisfy { $0.place.line == 0 && !$0.place.file.hasPrefix("--set") }
+            throw Failure(
+                isRefused ? .refusedFile : isUnreadable ? .unreadable : .invalidScenario,
+                error.diagnostics.map(\.description).joined(separator: "\n"))
+        }
+    }
+}
+
+extension BrokenFilePolicy: ExpressibleByArgument {}

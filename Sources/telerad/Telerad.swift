@@ -1,0 +1,52 @@
+import ArgumentParser
+
+/// The command line: arguments in, reports out; everything else is in the libraries.
+@main
+struct Telerad: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "telerad",
+        abstract: "Simulates teleradiology: turnaround and throughput per modality, cloud against on-premise.",
+        discussion: """
+            Describe sites, lines, hub and readers in a scenario file; telerad plays it many times and reports how long
+            reports take, with confidence intervals. DICOM folders can drive a run.
+
+              telerad validate Scenarios/demo.yaml        check a file
+              telerad run Scenarios/demo.yaml             run it
+              telerad compare Scenarios/demo.yaml         compare its variants on the same studies
+              telerad replay SampleStudies                replay a folder of DICOM files
+
+            Exit codes: 0 good, 1 a run failed, 2 a scenario is wrong, 3 a DICOM file was refused, 64 wrong arguments,
+            66 something can't be read, 73 something can't be written.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            ValidateCommand.self, RunCommand.self, CompareCommand.self, ReplayCommand.self, StudiesCommand.self,
+
+        ])
+
+    static func main() async {
+        ignoreClosedPipes()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let hint = misspelledCommand(arguments) { fail(.usage, hint) }
+        do {
+            var command = try parseAsRoot(arguments)
+            if var asynchronous = command as? AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as Failure {
+            fail(failure.code, failure.message)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    /// What to say when the first word looks like a command but is none.
+    private static func misspelledCommand(_ arguments: [String]) -> String? {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+        let hint = Spelling.nearest(word, among: names).map { "; did you mean '\($0)'?" } ?? ""
+        return "'\(word)' is no command\(hint) Commands: \(names.dropLast().joined(separator: ", "))"
+    }
+}
