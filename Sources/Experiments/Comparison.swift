@@ -71,7 +71,8 @@ public struct Comparison: Sendable {
 
     /// Whether every replication of a variant met the same studies as the base.
     public func sawSameStudies(_ variant: Arm) -> Bool {
-        variant.result.replications.map(\.demandFingerprint) == base.result.replications.map(\.demandFingerprint)
+        variant.result.replications.map(\.demandFingerprint)
+            == base.result.replications.map(\.demandFingerprint)
     }
 
     /// A variant's difference from the base; nil when a measure is missing in one of them.
@@ -86,7 +87,8 @@ public struct Comparison: Sendable {
         guard let estimate = Estimate(differences, confidence: confidence) else { return nil }
         let independent = Self.variance(pairs.map(\.0)) + Self.variance(pairs.map(\.1))
         return Difference(
-            estimate: estimate, varianceRatio: independent > 0 ? Self.variance(differences) / independent : nil)
+            estimate: estimate,
+            varianceRatio: independent > 0 ? Self.variance(differences) / independent : nil)
     }
 
     private static func variance(_ values: [Double?]) -> Double {

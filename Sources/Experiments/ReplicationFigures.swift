@@ -94,7 +94,9 @@ public struct ReplicationFigures: Sendable {
         var groups: [StudyGroup: GroupFigures] = [:]
         func add(_ group: StudyGroup) {
             let cell = result.merged { group.includes($0, $1) }
-            if cell.reported > 0 || group == .all { groups[group] = GroupFigures(cell, observed: result.observed) }
+            if cell.reported > 0 || group == .all {
+                groups[group] = GroupFigures(cell, observed: result.observed)
+            }
         }
         add(.all)
         for priority in 0..<result.priorityCount { add(.priority(priority)) }

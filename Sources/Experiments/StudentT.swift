@@ -7,7 +7,9 @@ public enum StudentT {
     /// Found by bisection on the distribution function, which is an incomplete beta function; the error is below
     /// 1e-10 of the value. `probability` lies strictly between 0 and 1, `degrees` is positive.
     public static func quantile(_ probability: Double, degrees: Double) -> Double {
-        precondition(probability > 0 && probability < 1 && degrees > 0, "a quantile needs 0 < p < 1 and degrees above 0")
+        precondition(
+            probability > 0 && probability < 1 && degrees > 0,
+            "a quantile needs 0 < p < 1 and degrees above 0")
         if probability == 0.5 { return 0 }
         if probability < 0.5 { return -quantile(1 - probability, degrees: degrees) }
         var high = 1.0

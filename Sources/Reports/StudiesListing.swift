@@ -11,11 +11,15 @@ public struct StudiesListing {
 
     /// A table for people.
     public var text: String {
-        var table = TextTable(["Modality", "series", "instances", "MB", "first acquisition", "last", "body part", "priority", "study UID"])
+        var table = TextTable([
+            "Modality", "series", "instances", "MB", "first acquisition", "last", "body part", "priority",
+            "study UID",
+        ])
         for study in studies {
             table.add([
                 study.modalities.joined(separator: "/"), "\(study.series.count)", "\(study.instances)",
-                Figure.fixed(Double(study.bytes) / 1e6, 2), study.firstAcquisition?.description ?? Figure.none,
+                Figure.fixed(Double(study.bytes) / 1e6, 2),
+                study.firstAcquisition?.description ?? Figure.none,
                 study.lastAcquisition?.description ?? Figure.none, study.bodyPart ?? Figure.none,
                 study.requestedPriority ?? Figure.none, study.uid,
             ])
@@ -39,7 +43,8 @@ public struct StudiesListing {
                         .object([
                             ("study_instance_uid", .string(study.uid)),
                             ("modalities", .array(study.modalities.map { .string($0) })),
-                            ("series", .integer(study.series.count)), ("instances", .integer(study.instances)),
+                            ("series", .integer(study.series.count)),
+                            ("instances", .integer(study.instances)),
                             ("bytes", .integer(study.bytes)),
                             ("first_acquisition", text(study.firstAcquisition?.description)),
                             ("last_acquisition", text(study.lastAcquisition?.description)),
@@ -64,8 +69,10 @@ public struct StudiesListing {
             "study_instance_uid,modalities,series,instances,bytes,first_acquisition,last_acquisition,body_part,priority"
         let rows = studies.map { study in
             [
-                study.uid, study.modalities.joined(separator: "/"), "\(study.series.count)", "\(study.instances)",
-                "\(study.bytes)", study.firstAcquisition?.description ?? "", study.lastAcquisition?.description ?? "",
+                study.uid, study.modalities.joined(separator: "/"), "\(study.series.count)",
+                "\(study.instances)",
+                "\(study.bytes)", study.firstAcquisition?.description ?? "",
+                study.lastAcquisition?.description ?? "",
                 study.bodyPart ?? "", study.requestedPriority ?? "",
             ].map(Self.quoted).joined(separator: ",")
         }

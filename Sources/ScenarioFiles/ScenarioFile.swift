@@ -112,7 +112,11 @@ public struct ScenarioFile: Sendable {
             // Relative folders start from the working directory here, not from the scenario file.
             let full = URL(filePath: folder).path()
             let replay = ScenarioNode(
-                content: .map([entry("replay", ScenarioNode(content: .scalar(full), place: .init(file: folder, line: 0, column: 0)))]),
+                content: .map([
+                    entry(
+                        "replay",
+                        ScenarioNode(content: .scalar(full), place: .init(file: folder, line: 0, column: 0)))
+                ]),
                 place: place)
             return ScenarioNode(
                 content: .map(

@@ -5,7 +5,8 @@ import ArgumentParser
 struct Telerad: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "telerad",
-        abstract: "Simulates teleradiology: turnaround and throughput per modality, cloud against on-premise.",
+        abstract:
+            "Simulates teleradiology: turnaround and throughput per modality, cloud against on-premise.",
         discussion: """
             Describe sites, lines, hub and readers in a scenario file; telerad plays it many times and reports how long
             reports take, with confidence intervals. DICOM folders can drive a run.
@@ -20,7 +21,8 @@ struct Telerad: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ValidateCommand.self, RunCommand.self, CompareCommand.self, ReplayCommand.self, StudiesCommand.self,
+            ValidateCommand.self, RunCommand.self, CompareCommand.self, ReplayCommand.self,
+            StudiesCommand.self,
 
         ])
 

@@ -10,7 +10,9 @@ public enum CompareJSON {
             ("confidence_of_each_interval", .number(comparison.confidence)),
             (
                 "correction",
-                .string(comparison.variants.count > 1 ? "Bonferroni over \(comparison.variants.count) variants" : "none")
+                .string(
+                    comparison.variants.count > 1
+                        ? "Bonferroni over \(comparison.variants.count) variants" : "none")
             ),
             ("variants", .array(comparison.variants.map { variant(comparison, $0) })),
             (

@@ -30,7 +30,9 @@ public enum JSONValue: Sendable {
         case .number(let value): text += value.isFinite ? Self.number(value) : "null"
         case .string(let value): Self.quote(value, to: &text)
         case .array(let values):
-            Self.block("[", "]", values, indent, &text) { value, inner, text in value.write(to: &text, indent: inner) }
+            Self.block("[", "]", values, indent, &text) { value, inner, text in
+                value.write(to: &text, indent: inner)
+            }
         case .object(let entries):
             Self.block("{", "}", entries, indent, &text) { entry, inner, text in
                 Self.quote(entry.0, to: &text)

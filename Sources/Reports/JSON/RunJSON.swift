@@ -18,25 +18,32 @@ public enum RunJSON {
                 "scenario",
                 .object([
                     ("title", .string(scenario.title)), ("description", .string(scenario.description)),
-                    ("delivery", .string(scenario.delivery.rawValue)), ("start", .string(scenario.start.text)),
+                    ("delivery", .string(scenario.delivery.rawValue)),
+                    ("start", .string(scenario.start.text)),
                     ("time_zone", .string(scenario.timeZone)), ("length_s", .number(scenario.length.seconds)),
-                    ("warm_up_s", .number(scenario.warmUp.seconds)), ("ending", .string(scenario.ending.rawValue)),
+                    ("warm_up_s", .number(scenario.warmUp.seconds)),
+                    ("ending", .string(scenario.ending.rawValue)),
                     ("replications", .integer(scenario.replications)), ("seed", .string("\(scenario.seed)")),
                 ])
             ),
             ("all", group(result, .all)),
-            ("modalities", .array(result.modalities.map { modality in
-                .object(
-                    [("modality", .string(modality.name))] + entries(result, .modality(modality)) + [
-                        ("priorities", priorities(result) { .modalityAndPriority(modality, $0) })
-                    ])
-            })),
+            (
+                "modalities",
+                .array(
+                    result.modalities.map { modality in
+                        .object(
+                            [("modality", .string(modality.name))] + entries(result, .modality(modality)) + [
+                                ("priorities", priorities(result) { .modalityAndPriority(modality, $0) })
+                            ])
+                    })
+            ),
             ("priorities", priorities(result) { .priority($0) }),
             ("resources", .array(result.resources.map(resource))),
             (
                 "conservation",
                 .object([
-                    ("created", .integer(conservation.created)), ("reported", .integer(conservation.reported)),
+                    ("created", .integer(conservation.created)),
+                    ("reported", .integer(conservation.reported)),
                     ("in_system", .object(conservation.inSystem.map { ($0.stage, .integer($0.count)) })),
                 ])
             ),
@@ -64,7 +71,8 @@ public enum RunJSON {
 
     private static func entries(_ result: ExperimentResult, _ group: StudyGroup) -> [(String, JSONValue)] {
         [
-            ("reported", estimate(result.reported(group))), ("throughput_per_day", estimate(result.throughput(group))),
+            ("reported", estimate(result.reported(group))),
+            ("throughput_per_day", estimate(result.throughput(group))),
             ("within_target_share", estimate(result.withinTarget(group))),
         ]
             + Interval.allCases.map { interval in
@@ -90,7 +98,8 @@ public enum RunJSON {
     static func estimate(_ estimate: Estimate?) -> JSONValue {
         guard let estimate else { return .null }
         return .object([
-            ("value", .number(estimate.value)), ("half_width", estimate.halfWidth.map { .number($0) } ?? .null),
+            ("value", .number(estimate.value)),
+            ("half_width", estimate.halfWidth.map { .number($0) } ?? .null),
             ("replications", .integer(estimate.replications)),
         ])
     }
@@ -108,6 +117,7 @@ extension LocalDateTime {
             let digits = String(value)
             return String(repeating: "0", count: max(0, width - digits.count)) + digits
         }
-        return "\(padded(year, 4))-\(padded(month))-\(padded(day))T\(padded(hour)):\(padded(minute)):\(padded(second))"
+        return
+            "\(padded(year, 4))-\(padded(month))-\(padded(day))T\(padded(hour)):\(padded(minute)):\(padded(second))"
     }
 }

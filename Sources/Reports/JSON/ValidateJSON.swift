@@ -4,7 +4,9 @@ import ScenarioFiles
 public enum ValidateJSON {
     /// The whole report.
     public static func value(isValid: Bool, files: [JSONValue]) -> JSONValue {
-        .object([("schema", .string("telerad.validate/1")), ("valid", .bool(isValid)), ("files", .array(files))])
+        .object([
+            ("schema", .string("telerad.validate/1")), ("valid", .bool(isValid)), ("files", .array(files)),
+        ])
     }
 
     /// What was found in one file.

@@ -31,14 +31,18 @@ public struct CompareText {
     private func answer(_ variant: Comparison.Arm) -> String {
         var lines: [String] = []
         for modality in base.result.modalities {
-            guard let difference = comparison.difference(variant, .interval(.turnaround, .mean), .modality(modality)) else {
+            guard
+                let difference = comparison.difference(
+                    variant, .interval(.turnaround, .mean), .modality(modality))
+            else {
                 continue
             }
             let estimate = difference.estimate
             let unit = Figure.TimeUnit.fitting(abs(estimate.value))
             let verdict: String
             if difference.isUndecided {
-                verdict = "undecided (\(Figure.estimate(estimate, scale: unit.seconds, signed: true)) \(unit.name))"
+                verdict =
+                    "undecided (\(Figure.estimate(estimate, scale: unit.seconds, signed: true)) \(unit.name))"
             } else {
                 let amount = Estimate(magnitudeOf: estimate)
                 verdict =
@@ -47,7 +51,8 @@ public struct CompareText {
             lines.append("  \(modality.title): reports come \(verdict) on average")
         }
         if let share = comparison.difference(variant, .withinTarget, .all) {
-            let change = Figure.share(share.estimate, signed: true).replacing(" %", with: " percentage points")
+            let change = Figure.share(share.estimate, signed: true).replacing(
+                " %", with: " percentage points")
             lines.append("  Within target, all studies: \(share.isUndecided ? "undecided, " : "")\(change)")
         }
         return "\(variant.name)\n" + lines.joined(separator: "\n") + "\n"
@@ -56,7 +61,8 @@ public struct CompareText {
     private var sideBySide: String {
         let arms = [base] + comparison.variants
         let unit = Figure.TimeUnit.fitting((base.result.interval(.turnaround, .p95, .all)?.value ?? 0) * 1.5)
-        let transferUnit = Figure.TimeUnit.fitting((base.result.interval(.transfer, .p95, .all)?.value ?? 0) * 1.5)
+        let transferUnit = Figure.TimeUnit.fitting(
+            (base.result.interval(.transfer, .p95, .all)?.value ?? 0) * 1.5)
         var table = TextTable([
             "Modality", "design", "studies/day", "transfer mean (\(transferUnit.name))", "p95",
             "RTAT mean (\(unit.name))", "p95", "within target",
@@ -68,7 +74,8 @@ public struct CompareText {
             for (index, arm) in arms.enumerated() {
                 table.add([
                     index == 0 ? name : "", arm.name, Figure.estimate(arm.result.throughput(group)),
-                    Figure.estimate(arm.result.interval(.transfer, .mean, group), scale: transferUnit.seconds),
+                    Figure.estimate(
+                        arm.result.interval(.transfer, .mean, group), scale: transferUnit.seconds),
                     Figure.estimate(arm.result.interval(.transfer, .p95, group), scale: transferUnit.seconds),
                     Figure.estimate(arm.result.interval(.turnaround, .mean, group), scale: unit.seconds),
                     Figure.estimate(arm.result.interval(.turnaround, .p95, group), scale: unit.seconds),
@@ -81,7 +88,8 @@ public struct CompareText {
 
     private func differences(_ variant: Comparison.Arm) -> String {
         var table = TextTable([
-            "Modality", "RTAT mean (s)", "RTAT p95 (s)", "transfer mean (s)", "wait mean (s)", "within target",
+            "Modality", "RTAT mean (s)", "RTAT p95 (s)", "transfer mean (s)", "wait mean (s)",
+            "within target",
             "variance ratio",
         ])
         let groups: [(String, StudyGroup)] =
@@ -122,7 +130,8 @@ public struct CompareText {
     private var legend: String {
         let correction =
             comparison.variants.count > 1
-            ? "Intervals of differences are corrected for \(comparison.variants.count) variants (Bonferroni).\n" : ""
+            ? "Intervals of differences are corrected for \(comparison.variants.count) variants (Bonferroni).\n"
+            : ""
         return """
             A difference is that of the variant minus the base, replication by replication; '?' marks one whose interval
             holds zero: undecided. Variance ratio: variance of the paired difference of the mean RTAT over that of
@@ -135,6 +144,7 @@ public struct CompareText {
 extension Estimate {
     /// The same estimate without its sign.
     init(magnitudeOf estimate: Estimate) {
-        self.init(value: abs(estimate.value), halfWidth: estimate.halfWidth, replications: estimate.replications)
+        self.init(
+            value: abs(estimate.value), halfWidth: estimate.halfWidth, replications: estimate.replications)
     }
 }

@@ -41,7 +41,8 @@ enum Figure {
     /// A number with a fixed count of decimals, a full stop before them.
     static func fixed(_ value: Double, _ decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
-        return text.hasPrefix("-") && !text.contains { $0 != "-" && $0 != "0" && $0 != "." } ? String(text.dropFirst()) : text
+        return text.hasPrefix("-") && !text.contains { $0 != "-" && $0 != "0" && $0 != "." }
+            ? String(text.dropFirst()) : text
     }
 
     /// Decimals for three significant digits of the value, one more when the half-width would vanish.

@@ -14,7 +14,8 @@ public struct RunText {
     /// The whole report.
     public var text: String {
         [
-            header, targets, throughput, intervals, use, standing, Self.legend(replications: scenario.replications),
+            header, targets, throughput, intervals, use, standing,
+            Self.legend(replications: scenario.replications),
         ].joined(separator: "\n")
     }
 
@@ -37,7 +38,9 @@ public struct RunText {
     private var targets: String {
         var lines: [String] = []
         for (index, priority) in scenario.priorities.enumerated() {
-            guard let target = priority.target, let share = result.withinTarget(.priority(index)) else { continue }
+            guard let target = priority.target, let share = result.withinTarget(.priority(index)) else {
+                continue
+            }
             let p95 = result.interval(.turnaround, .p95, .priority(index))
             let unit = Figure.TimeUnit.fitting(p95?.value ?? 0)
             lines.append(

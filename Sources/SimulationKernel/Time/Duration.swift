@@ -87,6 +87,7 @@ extension Duration: CustomStringConvertible {
         case ..<0.001: "\(microseconds) µs"
         case ..<1: "\(rounded(seconds * 1000)) ms"
         case ..<120: "\(rounded(seconds)) s"
+        case 3600..<7200 where microseconds % 3_600_000_000 == 0: "\(rounded(seconds / 3600)) h"
         case ..<7200: "\(rounded(seconds / 60)) min"
         case ..<172_800: "\(rounded(seconds / 3600)) h"
         default: "\(rounded(seconds / 86_400)) d"

@@ -37,10 +37,14 @@ struct CompareCommand: AsyncParsableCommand {
             designs.append((name, try options.variant(name, of: source)))
         }
         if designs.isEmpty {
-            guard let other = base.technologies.keys.filter({ $0 != base.delivery }).min(by: { $0.rawValue < $1.rawValue })
+            guard
+                let other = base.technologies.keys.filter({ $0 != base.delivery }).min(by: {
+                    $0.rawValue < $1.rawValue
+                })
             else {
                 throw Failure(
-                    .invalidScenario, "\(file): nothing to compare: the file has no variants and one technology only")
+                    .invalidScenario,
+                    "\(file): nothing to compare: the file has no variants and one technology only")
             }
             designs.append((other.rawValue, try source.setting(["delivery=\(other.rawValue)"])))
         }
@@ -49,9 +53,12 @@ struct CompareCommand: AsyncParsableCommand {
         var arms: [Comparison.Arm] = []
         for (name, scenario) in scenarios {
             arms.append(
-                Comparison.Arm(name: name, result: try await runExperiment(scenario, title: name, options, output)))
+                Comparison.Arm(
+                    name: name, result: try await runExperiment(scenario, title: name, options, output)))
         }
-        let baseName = arms.contains { $0.name == base.delivery.rawValue } ? "as the file stands" : base.delivery.rawValue
+        let baseName =
+            arms.contains { $0.name == base.delivery.rawValue }
+            ? "as the file stands" : base.delivery.rawValue
         let comparison = Comparison(base: Comparison.Arm(name: baseName, result: baseResult), variants: arms)
         try output.write(output.json ? CompareJSON.value(comparison).text : CompareText(comparison).text)
     }

@@ -8,7 +8,8 @@ import Teleradiology
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Replay folders of DICOM files: their modalities, sizes, instances and times drive the run.",
+        abstract:
+            "Replay folders of DICOM files: their modalities, sizes, instances and times drive the run.",
         discussion: """
             Without --scenario, each folder is a site with a 100 Mbit/s line, read by two radiologists who are always
             there, delivered by cloud. With --scenario, that file's sites make way for the folders: line, hub and
@@ -36,17 +37,20 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         for folder in folders {
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+            else {
                 throw Failure(.unreadable, "\(folder): there is no such folder")
             }
         }
         let source = try ReplayScenario.file(
-            folders: folders, basedOn: scenario.map { try options.load($0) }, setting: scenario == nil ? options.assignments : [])
+            folders: folders, basedOn: scenario.map { try options.load($0) },
+            setting: scenario == nil ? options.assignments : [])
         var replayed = try options.scenario(source)
         if let delivery { replayed.delivery = delivery }
         // Nothing is random but what the files do not say; one replication is enough unless more are asked for.
         if options.replications == nil, scenario == nil { replayed.replications = 1 }
-        let result = try await runExperiment(replayed, title: folders.joined(separator: ", "), options, output)
+        let result = try await runExperiment(
+            replayed, title: folders.joined(separator: ", "), options, output)
         try output.write(output.json ? RunJSON.value(result).text : RunText(result).text)
     }
 }

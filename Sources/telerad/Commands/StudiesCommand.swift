@@ -23,7 +23,8 @@ struct StudiesCommand: ParsableCommand {
     @Flag(help: "Print CSV for spreadsheets.")
     var csv = false
 
-    @Option(help: "What happens when a file is broken: skip (list it on standard error) or refuse (exit with 3).")
+    @Option(
+        help: "What happens when a file is broken: skip (list it on standard error) or refuse (exit with 3).")
     var broken: BrokenFiles = .skip
 
     @OptionGroup var output: OutputOptions

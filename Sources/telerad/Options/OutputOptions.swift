@@ -8,7 +8,8 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Write the report to a file, whole or not at all, instead of printing it.", valueName: "file"))
+        help: ArgumentHelp(
+            "Write the report to a file, whole or not at all, instead of printing it.", valueName: "file"))
     var output: String?
 
     @Flag(name: .shortAndLong, help: "Show no progress.")

@@ -17,7 +17,9 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How many replications, instead of the file's.", valueName: "number"))
     var replications: Int?
 
-    @Option(help: ArgumentHelp("How many replications run at once (default: one for each processor).", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "How many replications run at once (default: one for each processor).", valueName: "number"))
     var threads: Int?
 
     @Option(help: "What happens when a folder to replay holds a broken DICOM file: refuse or skip.")
@@ -57,7 +59,9 @@ struct ScenarioOptions: ParsableArguments {
             return try body()
         } catch {
             let isRefused = error.diagnostics.allSatisfy { $0.message.contains("broken DICOM file") }
-            let isUnreadable = error.diagnostics.allSatisfy { $0.place.line == 0 && !$0.place.file.hasPrefix("--set") }
+            let isUnreadable = error.diagnostics.allSatisfy {
+                $0.place.line == 0 && !$0.place.file.hasPrefix("--set")
+            }
             throw Failure(
                 isRefused ? .refusedFile : isUnreadable ? .unreadable : .invalidScenario,
                 error.diagnostics.map(\.description).joined(separator: "\n"))

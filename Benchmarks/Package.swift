@@ -1,0 +1,22 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that users of the libraries never resolve what only benchmarks need.
+let package = Package(
+    name: "benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "telerad", path: "..")],
+    targets: [
+        // M/M/1 and hold models on the kernel, beside Peers/yardstick.cpp and Peers/mm1_simpy.py.
+        .executableTarget(
+            name: "kernel-bench", dependencies: [.product(name: "SimulationKernel", package: "telerad")]),
+        // A whole scenario, in studies a second.
+        .executableTarget(
+            name: "model-bench",
+            dependencies: [
+                .product(name: "ScenarioFiles", package: "telerad"),
+                .product(name: "Teleradiology", package: "telerad"),
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)
