@@ -138,7 +138,8 @@ void save(DcmFileFormat &file, const DcmXfer &syntax, const char *path) {
 void write(DcmFileFormat &file, const char *path, const char *transferSyntax) {
     DcmDataset &dataset = *file.getDataset();
     const DcmXfer syntax(transferSyntax);
-    if (syntax.getXfer() == EXS_Unknown) {
+    // An empty UID names DCMTK's internal big-endian implicit syntax.
+    if (*transferSyntax == 0 || syntax.getXfer() == EXS_Unknown) {
         throw Failure(std::string("unknown transfer syntax: ") + transferSyntax);
     }
     requireText(dataset, DCM_SOPClassUID, "SOPClassUID");

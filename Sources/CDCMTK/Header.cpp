@@ -5,6 +5,7 @@
 #else
 
 #include "Guard.h"
+#include "Nesting.h"
 
 #include <dcmtk/dcmdata/dcistrmf.h>
 #include <dcmtk/dcmdata/dcspchrs.h>
@@ -72,10 +73,21 @@ private:
     int number_;
 };
 
+/// Throws when a deflated data set ends before its compression does. Nothing is kept.
+void requireEndOfStream(DcmInputStream &stream) {
+    std::array<char, 65536> discarded;
+    while (stream.good() && !stream.eos()) {
+        if (stream.read(discarded.data(), static_cast<offile_off_t>(discarded.size())) <= 0) {
+            throw Failure("the file ends inside its deflated data set");
+        }
+    }
+}
+
 std::unique_ptr<cdcmtk_header> parse(const char *path) {
     auto header = std::make_unique<cdcmtk_header>();
     header->path = path;
     header->fileSize = Descriptor(header->path).sizeOfRegularFile();
+    cdcmtk::requireShallowNesting(header->path, CDCMTK_MAXIMUM_NESTING);
 
     DcmInputFileStream stream(path);
     check(stream.status());
@@ -85,6 +97,9 @@ std::unique_ptr<cdcmtk_header> parse(const char *path) {
     header->file.transferEnd();
     check(outcome);
     header->end = static_cast<uint64_t>(stream.tell());
+    if (DcmXfer(header->file.getDataset()->getOriginalXfer()).getStreamCompression() != ESC_none) {
+        requireEndOfStream(stream);
+    }
     return header;
 }
 
@@ -134,22 +149,7 @@ std::string valueOfUnknown(DcmElement &element) {
     return numbers;
 }
 
-/// The text in UTF-8 when the data set's character set is known, otherwise as it stands.
-std::string inUTF8(const std::string &text, DcmItem &dataset) {
-    if (std::all_of(text.begin(), text.end(), [](char byte) { return byte >= 0x20 && byte < 0x7F; })
-        || !dataset.tagExistsWithValue(DCM_SpecificCharacterSet)) {
-        return text;
-    }
-    DcmSpecificCharacterSet converter;
-    OFString converted;
-    if (converter.selectCharacterSet(dataset).bad()
-        || converter.convertString(text.data(), text.size(), converted).bad()) {
-        return text;
-    }
-    return std::string(converted.data(), converted.length());
-}
-
-std::string valueOf(DcmElement &element, DcmItem &dataset) {
+std::string rawValueOf(DcmElement &element) {
     if (element.getLength() == 0) {
         return std::string();
     }
@@ -157,14 +157,36 @@ std::string valueOf(DcmElement &element, DcmItem &dataset) {
         char *text = nullptr;
         Uint32 length = 0;
         check(element.getString(text, length));
-        return text == nullptr ? std::string() : inUTF8(std::string(text, length), dataset);
+        return text == nullptr ? std::string() : std::string(text, length);
     }
     if (element.getVR() == EVR_UN) {
-        return inUTF8(valueOfUnknown(element), dataset);
+        return valueOfUnknown(element);
     }
     OFString text;
     check(element.getOFStringArray(text));
     return std::string(text.c_str(), text.length());
+}
+
+/// The text in UTF-8 when the data set's character set is known, otherwise as it stands.
+std::string inUTF8(const std::string &text, DcmItem &dataset) {
+    DcmElement *declaration = nullptr;
+    if (std::all_of(text.begin(), text.end(), [](char byte) { return byte >= 0x20 && byte < 0x7F; })
+        || dataset.findAndGetElement(DCM_SpecificCharacterSet, declaration).bad()) {
+        return text;
+    }
+    const std::string name = rawValueOf(*declaration);
+    DcmSpecificCharacterSet converter;
+    OFString converted;
+    if (converter.selectCharacterSet(name.c_str()).bad()
+        || converter.convertString(text.data(), text.size(), converted).bad()) {
+        return text;
+    }
+    return std::string(converted.data(), converted.length());
+}
+
+std::string valueOf(DcmElement &element, DcmItem &dataset) {
+    const std::string value = rawValueOf(element);
+    return isText(DcmTag(element.getTag().getXTag()).getEVR()) ? inUTF8(value, dataset) : value;
 }
 
 uint32_t littleEndian(const uint8_t *bytes) {

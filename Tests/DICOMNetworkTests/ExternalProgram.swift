@@ -14,6 +14,8 @@ struct ExternalProgram: Sendable {
     static let dcmdjpls = ExternalProgram(name: "dcmdjpls", package: "dcmtk")
     static let storescp = ExternalProgram(name: "storescp", package: "dcmtk")
 
+    static let gzip = ExternalProgram(name: "gzip", package: "gzip")
+
     struct Missing: Error, CustomStringConvertible {
         let program: ExternalProgram
         var description: String {

@@ -179,6 +179,7 @@ struct WritingTests {
         #expect(try failure(folder.path, .rleLossless)?.reason == "Is a directory")
         #expect(
             try failure(target, TransferSyntax(uid: "1.2.3"))?.reason == "unknown transfer syntax: 1.2.3")
+        #expect(try failure(target, TransferSyntax(uid: ""))?.reason == "unknown transfer syntax: ")
         #expect(try failure(target, .jpeg2000Lossless)?.reason.isEmpty == false)
         #expect(
             try failure(target, .explicitVRLittleEndian, without: .sopClassUID)?.reason
