@@ -148,12 +148,12 @@ struct NodeReader {
             return nil
         }
         for entry in entries where !keys.contains(entry.key) && !entry.key.hasPrefix("x-") {
-            let where_ = path.isEmpty ? "" : " in \(path)"
+            let location = path.isEmpty ? "" : " in \(path)"
             if later.contains(entry.key) {
-                problems.error("'\(entry.key)'\(where_) is not simulated by this version", at: entry.keyPlace)
+                problems.error("'\(entry.key)'\(location) is not simulated by this version", at: entry.keyPlace)
             } else {
                 problems.error(
-                    "unknown key '\(entry.key)'\(where_)"
+                    "unknown key '\(entry.key)'\(location)"
                         + (NearestName.of(entry.key, among: keys).map { "; did you mean '\($0)'?" }
                             ?? "; expected one of: \(keys.joined(separator: ", "))"),
                     at: entry.keyPlace)
