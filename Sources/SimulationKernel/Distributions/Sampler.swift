@@ -42,21 +42,20 @@ public struct Sampler: Sendable {
     }
 
     /// Draws one value.
-    @inlinable
+    @inlinable @inline(__always)
     public func draw(from source: inout some BitSource) -> Double {
-        switch method {
-        case .constant: a
-        case .exponential: a * exponentialTable.drawExponential(from: &source)
-        case .lognormal: exponentialFunction(a + b * normalTable.drawNormal(from: &source))
-        case .uniform: a + b * source.uniform()
-        case .normal: a + b * normalTable.drawNormal(from: &source)
-        default: drawRare(from: &source)
-        }
+        // Most draws of most models are exponential: the rest goes out of line.
+        method == .exponential ? a * exponentialTable.drawExponential(from: &source) : drawOther(from: &source)
     }
 
-    @usableFromInline
-    func drawRare(from source: inout some BitSource) -> Double {
+    @usableFromInline @inline(never)
+    func drawOther(from source: inout some BitSource) -> Double {
         switch method {
+        case .constant: return a
+        case .exponential: return a * exponentialTable.drawExponential(from: &source)
+        case .lognormal: return exponentialFunction(a + b * normalTable.drawNormal(from: &source))
+        case .uniform: return a + b * source.uniform()
+        case .normal: return a + b * normalTable.drawNormal(from: &source)
         case .triangular:
             let u = source.uniform()
             let range = c - a
@@ -71,7 +70,6 @@ public struct Sampler: Sendable {
             let u = source.uniform()
             return b * power(u / (1 - u), a)
         case .discrete: return alias?.draw(from: &source) ?? 0
-        default: return draw(from: &source)
         }
     }
 

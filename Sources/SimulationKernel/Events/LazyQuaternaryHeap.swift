@@ -80,27 +80,23 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     }
 
     /// Puts an event at the root and lets it sink.
-    @inlinable
-    mutating func siftDown(_ event: ScheduledEvent) {
+    @inlinable @inline(__always)
+    mutating func siftDown(_ event: ScheduledEvent) { Self.sink(event, nodes, size) }
+
+    /// The sift-down, out of line so that its loop has all registers to itself.
+    @usableFromInline @inline(never)
+    static func sink(_ event: ScheduledEvent, _ nodes: UnsafeMutablePointer<ScheduledEvent>, _ size: Int) {
         var hole = 0
         var child = 1
         while child < size {
-            let a = nodes[child].key
-            let b = nodes[child &+ 1].key
-            let c = nodes[child &+ 2].key
-            let d = nodes[child &+ 3].key
-            let firstIsLess = a < b
-            let secondIsLess = c < d
-            let ab = firstIsLess ? a : b
-            let cd = secondIsLess ? c : d
-            let abIndex = firstIsLess ? child : child &+ 1
-            let cdIndex = secondIsLess ? child &+ 2 : child &+ 3
-            let firstPair = ab < cd
-            let least = firstPair ? ab : cd
-            let leastIndex = firstPair ? abIndex : cdIndex
-            if event.key < least { break }
-            nodes[hole] = ScheduledEvent(key: least)
-            hole = leastIndex
+            let family = nodes + child
+            let first = family[0].key < family[1].key ? 0 : 1
+            let second = family[2].key < family[3].key ? 2 : 3
+            let least = family[first].key < family[second].key ? first : second
+            let key = family[least].key
+            if event.key < key { break }
+            nodes[hole] = ScheduledEvent(key: key)
+            hole = child &+ least
             child = hole &* 4 &+ 1
         }
         nodes[hole] = event
