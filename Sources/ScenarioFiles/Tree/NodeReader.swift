@@ -150,7 +150,8 @@ struct NodeReader {
         for entry in entries where !keys.contains(entry.key) && !entry.key.hasPrefix("x-") {
             let location = path.isEmpty ? "" : " in \(path)"
             if later.contains(entry.key) {
-                problems.error("'\(entry.key)'\(location) is not simulated by this version", at: entry.keyPlace)
+                problems.error(
+                    "'\(entry.key)'\(location) is not simulated by this version", at: entry.keyPlace)
             } else {
                 problems.error(
                     "unknown key '\(entry.key)'\(location)"

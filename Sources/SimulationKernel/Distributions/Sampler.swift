@@ -45,7 +45,8 @@ public struct Sampler: Sendable {
     @inlinable @inline(__always)
     public func draw(from source: inout some BitSource) -> Double {
         // Most draws of most models are exponential: the rest goes out of line.
-        method == .exponential ? a * exponentialTable.drawExponential(from: &source) : drawOther(from: &source)
+        method == .exponential
+            ? a * exponentialTable.drawExponential(from: &source) : drawOther(from: &source)
     }
 
     @usableFromInline @inline(never)

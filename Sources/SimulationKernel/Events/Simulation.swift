@@ -54,10 +54,10 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     /// Advances the clock to the next event and hands it out; nil when none is left up to `limit`.
     ///
     /// Without an event the clock stays; an event later than `limit` stays scheduled.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(notAfter limit: SimulationTime = .latest) -> Event? {
         while let scheduled = queue.pop(notAfter: limit) {
-            if scheduled.isTimer {
+            if _slowPath(scheduled.isTimer) {
                 guard let event = fire(scheduled) else { continue }
                 return handOut(event, at: scheduled.time)
             }
@@ -138,7 +138,7 @@ extension Simulation where Queue: ~Copyable {
     public func isSet(_ timer: SimulationTimer) -> Bool { timers[Int(timer.slot)].setting != 0 }
 
     /// The event of a timer whose setting came to the front; nil when that setting is stale.
-    @inlinable
+    @inlinable @inline(never)
     mutating func fire(_ scheduled: ScheduledEvent) -> Event? {
         let slot = Int(scheduled.payload)
         guard timers[slot].setting == scheduled.sequence &+ 1 else {
