@@ -166,6 +166,9 @@ Start findDataset(const std::string &path) {
                 syntax.erase(syntax.find_last_not_of(' ') + 1);
             }
         }
+        if (head.vr == EVR_SQ || head.length == undefinedLength) {
+            throw Failure("a sequence in the file's meta header");
+        }
         if (!source.skip(head.length)) {
             break;
         }
@@ -238,8 +241,10 @@ void requireShallowNesting(const std::string &path, size_t maximum) {
                 if (levels.size() / 2 >= maximum) {
                     throw Failure("sequences are nested deeper than " + std::to_string(maximum) + " levels");
                 }
-                // An unknown VR of undefined length holds implicit little-endian (PS3.5, 6.2.2).
-                const bool isUnknown = encoding.isExplicit && head.vr == EVR_UN;
+                // An unknown VR of undefined length holds implicit little-endian (PS3.5, 6.2.2), and
+                // DCMTK takes a VR that it never heard of for the unknown one.
+                const bool isUnknown = encoding.isExplicit
+                    && (head.vr == EVR_UN || head.vr == EVR_UNKNOWN || head.vr == EVR_UNKNOWN2B);
                 levels.push_back({false, head.vr == EVR_OB || head.vr == EVR_OW || head.vr == EVR_ox
                                              || head.vr == EVR_PixelData || head.vr == EVR_px,
                                   endOf(head.length), isUnknown ? Encoding{false, false} : encoding});
