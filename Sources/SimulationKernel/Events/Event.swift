@@ -64,6 +64,10 @@ public struct ScheduledEvent: Comparable, Sendable, BitwiseCopyable {
         UInt64(truncatingIfNeeded: key &>> 33) & (1 &<< 43 - 1)
     }
 
+    /// Time and the upper bits of the sequence number: equal only for events of one instant.
+    @inlinable
+    var high: UInt64 { UInt64(truncatingIfNeeded: key &>> 64) }
+
     @inlinable
     var isTimer: Bool { UInt64(truncatingIfNeeded: key) & 1 &<< 32 != 0 }
 

@@ -29,20 +29,17 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     @inlinable
     public var count: Int { hasHole ? size &- 1 : size }
 
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func push(_ event: ScheduledEvent) {
-        if hasHole {
+        if _fastPath(hasHole) {
             hasHole = false
-            siftDown(event)
+            Self.sink(event, nodes, size)
         } else {
-            if size == capacity { grow() }
-            nodes[size &+ 4] = .behindAll
-            siftUp(event, from: size)
-            size &+= 1
+            append(event)
         }
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func pop(notAfter limit: SimulationTime) -> ScheduledEvent? {
         if hasHole { fillHole() }
         guard size > 0 else { return nil }
@@ -69,37 +66,75 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
         for slot in size..<size + 4 { nodes[slot] = .behindAll }
     }
 
+    /// Adds an event to a heap without a hole.
+    @usableFromInline @inline(never)
+    mutating func append(_ event: ScheduledEvent) {
+        if size == capacity { grow() }
+        nodes[size &+ 4] = .behindAll
+        siftUp(event, from: size)
+        size &+= 1
+    }
+
     /// Moves the last event into the hole at the root.
-    @inlinable
+    @usableFromInline @inline(never)
     mutating func fillHole() {
         hasHole = false
         size &-= 1
         let last = nodes[size]
         nodes[size] = .behindAll
-        if size > 0 { siftDown(last) }
+        if size > 0 { Self.sink(last, nodes, size) }
     }
 
-    /// Puts an event at the root and lets it sink.
-    @inlinable @inline(__always)
-    mutating func siftDown(_ event: ScheduledEvent) { Self.sink(event, nodes, size) }
-
-    /// The sift-down, out of line so that its loop has all registers to itself.
+    /// Puts an event at the root and lets it sink; out of line so that the loop has all registers to itself.
+    ///
+    /// The upper halves of the keys decide nearly always; where two of them are equal (events of one instant),
+    /// the whole keys do.
     @usableFromInline @inline(never)
     static func sink(_ event: ScheduledEvent, _ nodes: UnsafeMutablePointer<ScheduledEvent>, _ size: Int) {
+        let high = event.high
         var hole = 0
         var child = 1
         while child < size {
             let family = nodes + child
-            let first = family[0].key < family[1].key ? 0 : 1
-            let second = family[2].key < family[3].key ? 2 : 3
-            let least = family[first].key < family[second].key ? first : second
-            let key = family[least].key
-            if event.key < key { break }
-            nodes[hole] = ScheduledEvent(key: key)
+            let a = family[0].high
+            let b = family[1].high
+            let c = family[2].high
+            let d = family[3].high
+            // Masks instead of conditional moves, which the compiler would turn into branches that nobody can predict.
+            let abDiffer = a ^ b
+            let cdDiffer = c ^ d
+            let bIsLess = mask(b < a)
+            let dIsLess = mask(d < c)
+            let ab = a ^ abDiffer & bIsLess
+            let cd = c ^ cdDiffer & dIsLess
+            let cdIsLess = mask(cd < ab)
+            let leastHigh = ab ^ (ab ^ cd) & cdIsLess
+            let abIndex = bIsLess & 1
+            let cdIndex = dIsLess & 1 | 2
+            var least = Int(truncatingIfNeeded: abIndex ^ (abIndex ^ cdIndex) & cdIsLess)
+            let siblingsDiffer = abDiffer ^ (abDiffer ^ cdDiffer) & cdIsLess
+            if _slowPath(siblingsDiffer == 0 || ab == cd || leastHigh == high) {
+                least = leastOfFamily(family)
+                if event < family[least] { break }
+            } else if high < leastHigh {
+                break
+            }
+            nodes[hole] = family[least]
             hole = child &+ least
             child = hole &* 4 &+ 1
         }
         nodes[hole] = event
+    }
+
+    /// All ones when the condition holds, else zero.
+    @inline(__always)
+    private static func mask(_ condition: Bool) -> UInt64 { 0 &- (condition ? 1 : 0) }
+
+    /// The least of four events by their whole keys.
+    private static func leastOfFamily(_ family: UnsafeMutablePointer<ScheduledEvent>) -> Int {
+        let first = family[0] < family[1] ? 0 : 1
+        let second = family[2] < family[3] ? 2 : 3
+        return family[first] < family[second] ? first : second
     }
 
     /// Puts an event at a leaf and lets it rise.

@@ -15,14 +15,17 @@ public struct Duration: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// Values beyond ±142 years, and NaN, are clamped to that range (NaN to zero).
     @inlinable
     public init(seconds: Double) {
-        let limit = 4_503_599_627_370_495.0
-        let scaled = (seconds * 1_000_000).rounded(.toNearestOrEven)
-        if scaled.isNaN {
-            microseconds = 0
+        let scaled = seconds * 1_000_000
+        if _fastPath(abs(scaled) < Self.largest) {
+            // Half away from zero; a call of the C library's rounding would cost more than a whole draw.
+            microseconds = Int64(scaled < 0 ? scaled - 0.5 : scaled + 0.5)
         } else {
-            microseconds = Int64(Swift.max(-limit, Swift.min(limit, scaled)))
+            microseconds = scaled.isNaN ? 0 : Int64(scaled < 0 ? -Self.largest : Self.largest)
         }
     }
+
+    /// 2^52 − 1 µs.
+    @inlinable static var largest: Double { 4_503_599_627_370_495 }
 
     /// No time at all.
     @inlinable
