@@ -12,7 +12,7 @@ public struct ScenarioFile: Sendable {
     private let root: ScenarioNode
     private let path: String
     /// Texts that messages show lines of, by file.
-    private let sources: [String: String]
+    private let sources: [String: SourceLines]
 
     /// Reads and parses a file; throws when it can't be read or is not YAML.
     public init(contentsOfFile path: String) throws(ScenarioError) {
@@ -22,24 +22,38 @@ public struct ScenarioFile: Sendable {
             throw ScenarioError("there is no such file", at: place)
         }
         if isFolder.boolValue { throw ScenarioError("is a folder, not a scenario file", at: place) }
-        guard let data = FileManager.default.contents(atPath: path) else {
+        let data: Data
+        do {
+            // No more than can be used, whatever lies behind the path: a pipe may never end.
+            let handle = try FileHandle(forReadingFrom: URL(filePath: path))
+            var read = Data()
+            while read.count <= ScenarioTree.longest,
+                let part = try handle.read(upToCount: ScenarioTree.longest + 1 - read.count), !part.isEmpty
+            {
+                read.append(part)
+            }
+            data = read
+        } catch {
             throw ScenarioError("can't be read", at: place)
         }
-        guard data.count <= 64 << 20 else { throw ScenarioError("is larger than 64 MiB", at: place) }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw ScenarioError("is not UTF-8 text", at: place)
+        guard data.count <= ScenarioTree.longest else {
+            throw ScenarioError("is larger than \(ScenarioTree.longest >> 20) MiB", at: place)
         }
-        try self.init(text: text, path: path)
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw ScenarioError("is not text in UTF-8", at: place)
+        }
+        // A byte order mark is no part of the text.
+        try self.init(text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, path: path)
     }
 
     /// Parses the text of a file; `path` names it in messages, and folders to replay are relative to it.
     public init(text: String, path: String) throws(ScenarioError) {
         root = try ScenarioTree.parse(text, file: path)
         self.path = path
-        sources = [path: text]
+        sources = [path: SourceLines(text)]
     }
 
-    private init(root: ScenarioNode, path: String, sources: [String: String]) {
+    private init(root: ScenarioNode, path: String, sources: [String: SourceLines]) {
         self.root = root
         self.path = path
         self.sources = sources
@@ -53,7 +67,6 @@ public struct ScenarioFile: Sendable {
     /// from 1; the value is YAML. An unknown path throws with the nearest right name.
     public func setting(_ assignments: [String]) throws(ScenarioError) -> ScenarioFile {
         var root = root
-        var sources = sources
         for assignment in assignments {
             let origin = "--set \(assignment)"
             let place = ScenarioPlace(file: origin, line: 0, column: 0)
@@ -61,10 +74,16 @@ public struct ScenarioFile: Sendable {
                 throw ScenarioError("expected 'path=value', such as 'delivery=on-premise'", at: place)
             }
             let path = assignment[..<sign].trimmingCharacters(in: .whitespaces)
-            var value = try ScenarioTree.parse(
-                String(assignment[assignment.index(after: sign)...]), file: origin)
-            value.place = place
-            sources[origin] = ""
+            let text = String(assignment[assignment.index(after: sign)...])
+            var value = ScenarioNode(content: .scalar(""), place: place)
+            if text.contains(where: { !$0.isWhitespace }) {
+                do throws(ScenarioError) {
+                    value = try ScenarioTree.parse(text, file: origin)
+                } catch {
+                    throw ScenarioError(error.diagnostics.map { $0.at(place) })
+                }
+                value.setPlace(place)
+            }
             try root.set(path[...], to: value, place: place, source: nil)
         }
         return ScenarioFile(root: root, path: self.path, sources: sources)
@@ -86,13 +105,13 @@ public struct ScenarioFile: Sendable {
         guard case .map(let overrides) = variant.content else {
             throw ScenarioError(
                 "variants.\(name): expected a map of 'path: value', found \(variant.kind)", at: variant.place,
-                sourceLine: sources[path]?.sourceLine(variant.place.line))
+                sourceLine: sources[path]?[variant.place.line])
         }
         var root = root
         for override in overrides where !override.key.hasPrefix("x-") {
             try root.set(
                 override.key[...], to: override.value, place: override.keyPlace,
-                source: sources[path]?.sourceLine(override.keyPlace.line))
+                source: sources[path]?[override.keyPlace.line])
         }
         return ScenarioFile(root: root, path: path, sources: sources)
     }
@@ -151,7 +170,7 @@ public struct ScenarioFile: Sendable {
         let folder = (path as NSString).deletingLastPathComponent
         let reader = ScenarioReader(problems: problems, folder: folder, brokenFiles: brokenFiles)
         let scenario = reader.scenario(root)
-        let errors = problems.diagnostics.filter { $0.severity == .error }
+        let errors = problems.found(.error)
         guard let scenario, errors.isEmpty else {
             throw ScenarioError(
                 errors.isEmpty
@@ -161,7 +180,7 @@ public struct ScenarioFile: Sendable {
                             message: "this is no scenario", sourceLine: nil)
                     ] : errors)
         }
-        return (scenario, problems.diagnostics)
+        return (scenario, problems.found(.warning))
     }
 }
 

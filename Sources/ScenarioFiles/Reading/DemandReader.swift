@@ -7,10 +7,13 @@ struct DemandReader {
     let replay: ReplayContext
 
     /// The streams of a site, each with a name of its own.
-    func streams(_ reader: NodeReader, siteName: String) -> [DemandStream] {
+    func streams(_ reader: NodeReader) -> [DemandStream] {
         var streams: [DemandStream] = []
         for item in reader.items("a list of demand streams") ?? [] {
             guard var stream = stream(item) else { continue }
+            if item.node["name"] != nil, streams.contains(where: { $0.name == stream.name }) {
+                item.error("\(item.path): there are two streams named '\(stream.name.shortened)'")
+            }
             let base = stream.name
             var number = 2
             while streams.contains(where: { $0.name == stream.name }) {
@@ -31,14 +34,16 @@ struct DemandReader {
         guard
             let map = item.map(
                 "a demand stream such as '{ modality: ct, arrivals: { per_day: 40 } }'", keys: Self.keys,
-                later: ["body_region", "prior", "growth", "surge", "critical"])
+                later: [
+                    "body_region", "surges", "priors", "compression", "prior", "growth", "surge", "critical",
+                ])
         else { return nil }
         let priorityShares = shares(
             map.optional("priority"), of: "priority class", names: priorities.map(\.name))
         let applicationShares = shares(
             map.optional("application"), of: "application", names: Application.allCases.map(\.name))
         let reading = map.optional("reading")?.distribution(.seconds)
-        let name = map.optional("name")?.text("a name")
+        let name = map.optional("name")?.name()
         if let folder = map.optional("replay") {
             for key in ["modality", "arrivals", "size"] {
                 map.optional(key)?.error("a replay brings its own \(key)")
@@ -92,10 +97,12 @@ struct DemandReader {
                 keys: ["per_day", "profile", "interarrival"], later: ["schedule", "trace"])
         else { return nil }
         if let gap = map.optional("interarrival") {
-            map.optional("per_day")?.error("give either 'per_day' or 'interarrival'")
+            for key in ["per_day", "profile"] {
+                map.optional(key)?.error("'\(key)' does not go with 'interarrival'")
+            }
             guard let distribution = gap.distribution(.seconds) else { return nil }
-            guard distribution.mean > 0 else {
-                gap.error("the mean time between studies must be positive")
+            guard distribution.mean >= 0.001 else {
+                gap.error("\(gap.path): the mean time between studies must be at least 1 ms")
                 return nil
             }
             return .renewal(interarrivalSeconds: distribution)
@@ -145,8 +152,8 @@ struct DemandReader {
         }
         let sum = shares.reduce(0, +)
         guard isComplete else { return shares }
-        if abs(sum - 1) > 1e-4 {
-            let percent = (sum * 10_000).rounded() / 100
+        if abs(sum - 1) > 1e-4 + 1e-12 {
+            let percent = ((sum * 1_000_000).rounded() / 10_000).plain
             reader.error("\(reader.path): the shares sum to \(percent) %, not to 100 %")
             return shares
         }

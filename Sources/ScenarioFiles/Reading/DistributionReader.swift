@@ -44,6 +44,10 @@ extension NodeReader {
             inner.error("\(inner.path): \(problem)")
             return nil
         }
+        guard distribution.mean.isFinite else {
+            inner.error("\(inner.path): the mean is not finite")
+            return nil
+        }
         return distribution
     }
 
@@ -61,8 +65,8 @@ extension NodeReader {
         guard let text = text("a size such as '181 MB'") else { return nil }
         do {
             let value = try Quantity.bytes(text)
-            if value >= 0 { return value }
-            error("\(path): a size must not be negative")
+            if value >= 0, value <= 1e15 { return value }
+            error("\(path): a size lies between 0 B and 1000 TB")
         } catch {
             self.error("\(path): \(error.message)")
         }
@@ -74,11 +78,18 @@ extension NodeReader {
             return nil
         }
         let given = Set(map.entries.map(\.key))
+        // Families that are known by either of two pairs.
+        let pairs = ["lognormal": ("median", "sigma"), "gamma": ("shape", "scale")]
+        let second = pairs[family].map { !given.isDisjoint(with: [$0.0, $0.1]) } ?? false
+        if second, !given.isDisjoint(with: ["mean", "sd"]), let pair = pairs[family] {
+            error("\(path): give 'mean' and 'sd', or '\(pair.0)' and '\(pair.1)', not some of both")
+            return nil
+        }
         func value(_ key: String) -> Double? {
             map.required(key, unit == .seconds ? "10 min" : unit == .bytes ? "20 MB" : "100")?.value(unit)
         }
         func plain(_ key: String) -> Double? {
-            map.required(key, "1.5")?.number("a number above zero", in: 1e-9...1e9)
+            map.required(key, "1.5")?.number("a number", in: 0.001...1000)
         }
         func pair(_ first: Double?, _ second: Double?, _ make: (Double, Double) -> Distribution)
             -> Distribution?
@@ -96,11 +107,11 @@ extension NodeReader {
             return .triangular(low: low, mode: mode, high: high)
         case "exponential": return value("mean").map { .exponential(mean: $0) }
         case "normal": return pair(value("mean"), value("sd")) { .normal(mean: $0, standardDeviation: $1) }
-        case "lognormal" where given.contains("median"):
+        case "lognormal" where second:
             return pair(value("median"), plain("sigma")) { .lognormal(median: $0, sigma: $1) }
         case "lognormal":
             return pair(value("mean"), value("sd")) { .lognormal(mean: $0, standardDeviation: $1) }
-        case "gamma" where given.contains("shape"):
+        case "gamma" where second:
             return pair(plain("shape"), value("scale")) { .gamma(shape: $0, scale: $1) }
         case "gamma":
             return pair(value("mean"), value("sd")) {

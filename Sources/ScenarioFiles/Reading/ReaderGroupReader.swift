@@ -31,7 +31,7 @@ struct ReaderGroupReader {
                 "a reader group such as '{ group: Night team, count: 4 }'", keys: Self.keys, later: Self.later
             )
         else { return nil }
-        let name = outer.required("group", "Night team")?.text("a name")
+        let name = outer.required("group", "Night team")?.name()
         let reader = NodeReader(
             node: item.node, path: "readers.\(name ?? item.path)", problems: item.problems)
         let map = MapReader(reader: reader, entries: outer.entries)
@@ -89,6 +89,9 @@ struct ReaderGroupReader {
         else {
             return nil
         }
+        if items.isEmpty {
+            reader.error("\(reader.path): they must be licensed somewhere; write 'all' for no limit")
+        }
         return Set(items.compactMap(SiteReader.country))
     }
 
@@ -100,7 +103,7 @@ struct ReaderGroupReader {
         else { return nil }
         let bandwidth = map.required("bandwidth", "200 Mbit/s")?.bandwidth()
         let trip = map.required("round_trip", "20 ms")?.duration("a round trip such as '20 ms'")
-        let loss = map.optional("loss")?.share()
+        let loss = map.optional("loss")?.loss()
         guard let bandwidth, let trip else { return nil }
         return Downlink(bandwidth: bandwidth, roundTrip: trip, lossProbability: loss ?? 0)
     }
@@ -132,7 +135,12 @@ struct ReaderGroupReader {
         return shifts
     }
 
-    private static let dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    /// A day of the week by its English name or the first three letters of it.
+    private static func day(_ text: Substring) -> Int? {
+        let name = text.lowercased().filter { $0 != " " }
+        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        return names.firstIndex { $0 == name || $0.prefix(3) == name }
+    }
 
     private static func days(_ reader: NodeReader) -> Set<Int>? {
         guard
@@ -141,16 +149,13 @@ struct ReaderGroupReader {
         var days: Set<Int> = []
         for item in items {
             guard let text = item.text("a day such as 'Mon'") else { continue }
-            let named = dayNames.map { $0.lowercased() }
-            let ends = text.lowercased().split(separator: "-").map { String($0.prefix(3)) }
+            let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { day($0) }
             switch text {
             case "daily": days.formUnion(0...6)
             case "weekdays": days.formUnion(0...4)
             case "weekends": days.formUnion(5...6)
             default:
-                if let first = ends.first.flatMap({ named.firstIndex(of: $0) }), ends.count <= 2,
-                    let last = ends.last.flatMap({ named.firstIndex(of: $0) })
-                {
+                if let first = ends[0], ends.count <= 2, let last = ends[ends.count - 1] {
                     var day = first
                     days.insert(day)
                     while day != last {
@@ -179,8 +184,11 @@ struct ReaderGroupReader {
 
     private static func minute(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[1].count == 2, let hour = Int(parts[0].drop { $0 == " " }),
-            let minute = Int(parts[1]), (0...24).contains(hour), (0..<60).contains(minute),
+        let digits = parts.map { $0.filter { $0 != " " } }
+        guard digits.count == 2, (1...2).contains(digits[0].utf8.count), digits[1].utf8.count == 2,
+            digits.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let hour = Int(digits[0]), let minute = Int(digits[1]), (0...24).contains(hour),
+            (0..<60).contains(minute),
             hour < 24 || minute == 0
         else { return nil }
         return hour * 60 + minute

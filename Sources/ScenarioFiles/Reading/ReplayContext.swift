@@ -49,16 +49,17 @@ struct ReplayContext {
         for file in content.broken { report("broken DICOM file: \(file)") }
         guard let zone = TimeZone(identifier: timeZone) else { return [] }
 
-        var timed: [(wall: Double, study: ImagingStudy)] = []
+        var timed: [(wall: Double, study: ReplayedStudy)] = []
         for study in content.studies {
             guard let acquired = study.lastAcquisition ?? study.firstAcquisition else {
                 report("study \(study.uid) has no date or time")
                 continue
             }
-            timed.append((Self.wallSeconds(of: acquired, in: zone), study))
+            guard let replayed = replayed(study, priorities, report) else { continue }
+            timed.append((Self.wallSeconds(of: acquired, in: zone), replayed))
         }
         guard let first = timed.map(\.wall).min() else {
-            if content.broken.isEmpty { reader.error("'\(path)' holds no DICOM studies") }
+            reader.error("'\(reader.node.shown)' holds no study that can be replayed")
             return []
         }
         let startUTC = Double(start.secondsSince1970(in: startZone))
@@ -75,9 +76,9 @@ struct ReplayContext {
                     if repetition == 0 { beyond += 1 }
                     continue
                 }
-                if let replayed = replayed(study, at: .zero + completed, priorities, report) {
-                    studies.append(replayed)
-                }
+                var study = study
+                study.completed = .zero + completed
+                studies.append(study)
             }
         }
         if beyond > 0 {
@@ -88,9 +89,9 @@ struct ReplayContext {
         return studies.sorted { ($0.completed, $0.studyInstanceUID) < ($1.completed, $1.studyInstanceUID) }
     }
 
+    /// The study at time zero.
     private func replayed(
-        _ study: ImagingStudy, at time: SimulationTime, _ priorities: [PriorityClass],
-        _ report: (String) -> Void
+        _ study: ImagingStudy, _ priorities: [PriorityClass], _ report: (String) -> Void
     ) -> ReplayedStudy? {
         guard let modality = Self.technique(of: study) else {
             report(
@@ -99,7 +100,7 @@ struct ReplayContext {
             return nil
         }
         return ReplayedStudy(
-            completed: time, modality: modality, application: Self.application(ofBodyPart: study.bodyPart),
+            completed: .zero, modality: modality, application: Self.application(ofBodyPart: study.bodyPart),
             priority: Self.priority(study.requestedPriority, priorities), instances: study.instances,
             bytes: Double(study.bytes), studyInstanceUID: study.uid)
     }

@@ -25,7 +25,7 @@ struct ScenarioReader {
             let map = reader.map(
                 "a scenario: a map that begins with 'title: …'", keys: Self.keys, later: Self.later)
         else { return nil }
-        let title = map.optional("title")?.text("a title")
+        let title = map.optional("title")?.name()
         let description = map.optional("description")?.text("a description")
         let start = map.required("start", "2026-03-02T00:00").flatMap(Self.dateTime)
         let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? "UTC"
@@ -101,11 +101,14 @@ struct ScenarioReader {
                 continue
             }
             let target = map.optional("target")?.duration("a target such as '30 min'")
-            guard let name = map.required("name", "stat")?.text("a name") else { continue }
+            guard let name = map.required("name", "stat")?.name() else { continue }
             if classes.contains(where: { $0.name == name }) {
                 item.error("there are two classes named '\(name)'")
             }
             classes.append(PriorityClass(name: name, target: target))
+        }
+        if case .list(let items) = reader.node.content, items.isEmpty || items.count > 100 {
+            reader.error("\(reader.path): there are 1 to 100 priority classes")
         }
         return classes
     }
@@ -129,15 +132,22 @@ struct ScenarioReader {
     private static func dateTime(_ reader: NodeReader) -> LocalDateTime? {
         let expected = "a local date and time such as '2026-03-02T00:00'"
         guard let text = reader.text(expected) else { return nil }
-        let halves = text.split(whereSeparator: { $0 == "T" || $0 == " " })
-        let date = halves.first.map { $0.split(separator: "-").compactMap { Int($0) } } ?? []
-        var time = halves.dropFirst().first.map { $0.split(separator: ":").map { Int($0) ?? -1 } } ?? [0, 0]
+        func numbers(_ part: Substring, _ separator: Character, widths: [Int]) -> [Int] {
+            let parts = part.split(separator: separator, omittingEmptySubsequences: false)
+            guard zip(parts, widths).allSatisfy({ $0.utf8.count == $1 }), parts.count <= widths.count,
+                parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } })
+            else { return [] }
+            return parts.compactMap { Int($0) }
+        }
+        let halves = text.split(omittingEmptySubsequences: false) { $0 == "T" || $0 == " " }
+        let date = numbers(halves[0], "-", widths: [4, 2, 2])
+        var time = halves.count == 1 ? [0, 0] : numbers(halves[1], ":", widths: [2, 2, 2])
         if time.count == 2 { time.append(0) }
         guard halves.count <= 2, date.count == 3, time.count == 3, (1970...2400).contains(date[0]),
             (1...12).contains(date[1]), (1...daysOf(month: date[1], year: date[0])).contains(date[2]),
             (0...23).contains(time[0]), (0...59).contains(time[1]), (0...59).contains(time[2])
         else {
-            reader.error("'\(text)' is not \(expected)")
+            reader.error("'\(reader.node.shown)' is not \(expected)")
             return nil
         }
         return LocalDateTime(

@@ -31,7 +31,7 @@ struct SiteReader {
                 "a site such as '{ name: St Anna, kind: hospital, demand: [ … ] }'", keys: Self.keys,
                 later: ["forwarding", "gateway"])
         else { return nil }
-        let name = outer.required("name", "St Anna")?.text("a name")
+        let name = outer.required("name", "St Anna")?.name()
         let reader = NodeReader(node: item.node, path: "sites.\(name ?? item.path)", problems: item.problems)
         let map = MapReader(reader: reader, entries: outer.entries)
         let kind = map.optional("kind")?.choice("kind of site", SiteKind.allCases.map { ($0.rawValue, $0) })
@@ -50,7 +50,7 @@ struct SiteReader {
         let demand =
             map.required("demand", "[ { modality: ct, arrivals: { per_day: 40 } } ]").map {
                 DemandReader(priorities: priorities, replay: makeReplayContext(siteZone))
-                    .streams($0, siteName: name ?? "")
+                    .streams($0)
             } ?? []
         guard let name else { return nil }
         return Site(
@@ -64,8 +64,15 @@ struct SiteReader {
         guard let text = reader.text("a country code such as 'DE'") else { return nil }
         let codes = CountryPreset.all.map(\.code)
         if codes.contains(text) { return text }
+        let meant =
+            ["UK": "GB", "USA": "US", "UAE": "AE"][text.uppercased()]
+            ?? CountryPreset.all.first {
+                $0.code == text.uppercased() || $0.name.lowercased() == text.lowercased()
+            }?.code
+        let hint = meant.map { "; did you mean '\($0)'?" } ?? ""
         reader.error(
-            "'\(text)' is no country of the presets; expected one of: \(codes.joined(separator: ", "))")
+            "'\(reader.node.shown)' is no country of the presets\(hint) Expected one of: "
+                + codes.joined(separator: ", "))
         return nil
     }
 
@@ -75,7 +82,13 @@ struct SiteReader {
         if TimeZone(identifier: text) != nil, text == "UTC" || text == "GMT" || text.contains("/") {
             return text
         }
-        let hint = NearestName.hint(text, among: TimeZone.knownTimeZoneIdentifiers)
+        // Berlin stands for Europe/Berlin; else the nearest name.
+        let known = TimeZone.knownTimeZoneIdentifiers
+        let city = text.replacing(" ", with: "_").lowercased()
+        let sameCity = known.first { $0.split(separator: "/").last?.lowercased() == city }
+        let hint =
+            sameCity.map { "; did you mean '\($0)'?" }
+            ?? NearestName.hint(text, among: known)
         reader.error("'\(text)' is no IANA time zone such as 'Europe/Berlin'\(hint)")
         return nil
     }
@@ -88,7 +101,7 @@ struct SiteReader {
         else { return nil }
         let bandwidth = map.required("bandwidth", "100 Mbit/s")?.bandwidth()
         let roundTrip = map.required("round_trip", "18 ms").map(roundTrips)
-        let loss = map.optional("loss")?.share()
+        let loss = map.optional("loss")?.loss()
         guard let bandwidth, let roundTrip else { return nil }
         return Uplink(bandwidth: bandwidth, roundTrip: roundTrip, lossProbability: loss ?? 0)
     }

@@ -6,19 +6,33 @@ import Teleradiology
 /// A class, because the readers of all parts of a file report to the same one.
 final class ProblemCollector {
     private(set) var diagnostics: [ScenarioDiagnostic] = []
-    private let sources: [String: String]
+    private let sources: [String: SourceLines]
+    /// Nobody reads more; a hostile file could ask for millions.
+    private static let most = 1000
 
     /// Messages show lines of these texts, by file.
-    init(sources: [String: String]) { self.sources = sources }
+    init(sources: [String: SourceLines]) { self.sources = sources }
+
+    /// What was found of a severity, in the order of the file, and each thing once: an alias is read wherever it
+    /// stands, but its errors all lie at its anchor.
+    func found(_ severity: ScenarioDiagnostic.Severity) -> [ScenarioDiagnostic] {
+        var seen: Set<ScenarioDiagnostic> = []
+        return diagnostics.filter { $0.severity == severity && seen.insert($0).inserted }.enumerated()
+            .sorted {
+                ($0.element.place.line, $0.element.place.column, $0.offset)
+                    < ($1.element.place.line, $1.element.place.column, $1.offset)
+            }.map(\.element)
+    }
 
     func error(_ message: String, at place: ScenarioPlace) { add(.error, message, place) }
     func warn(_ message: String, at place: ScenarioPlace) { add(.warning, message, place) }
 
     private func add(_ severity: ScenarioDiagnostic.Severity, _ message: String, _ place: ScenarioPlace) {
+        guard diagnostics.count < Self.most else { return }
         diagnostics.append(
             ScenarioDiagnostic(
                 severity: severity, place: place, message: message,
-                sourceLine: sources[place.file]?.sourceLine(place.line)))
+                sourceLine: sources[place.file]?[place.line]))
     }
 }
 
@@ -40,11 +54,23 @@ struct NodeReader {
 
     /// The text of a scalar.
     func text(_ expected: String) -> String? {
-        guard case .scalar(let text) = node.content, !text.isEmpty else {
+        guard case .scalar(let text) = node.content, text.contains(where: { !$0.isWhitespace }) else {
             error("\(prefix)expected \(expected), found \(node.kind)")
             return nil
         }
         return text
+    }
+
+    /// A name: one line, 200 characters at most, none of them a control character.
+    func name() -> String? {
+        guard let name = text("a name") else { return nil }
+        guard name.unicodeScalars.count <= 200,
+            name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        else {
+            error("\(prefix)a name is one line of text of 200 characters at most")
+            return nil
+        }
+        return name
     }
 
     private func quantity<Value>(_ expected: String, _ read: (String) throws(Quantity.Problem) -> Value)
@@ -59,16 +85,14 @@ struct NodeReader {
         }
     }
 
-    /// A span of time, not negative unless allowed, at most 100 years.
-    func duration(_ expected: String = "a duration such as '15 min'", allowsNegative: Bool = false)
-        -> Duration?
-    {
+    /// A span of time, not negative, at most 100 years.
+    func duration(_ expected: String = "a duration such as '15 min'") -> Duration? {
         guard let seconds = quantity(expected, Quantity.seconds) else { return nil }
-        if seconds < 0, !allowsNegative {
+        if seconds < 0 {
             error("\(prefix)a duration must not be negative")
             return nil
         }
-        if abs(seconds) > 3_155_760_000 {
+        if seconds > 3_155_760_000 {
             error("\(prefix)a duration must not exceed 100 years")
             return nil
         }
@@ -80,8 +104,8 @@ struct NodeReader {
         guard let bits = quantity("a bandwidth such as '100 Mbit/s'", Quantity.bitsPerSecond) else {
             return nil
         }
-        guard bits > 0 else {
-            error("\(prefix)a bandwidth must be above zero")
+        guard bits >= 1000, bits <= 1e15 else {
+            error("\(prefix)a bandwidth lies between 1 kbit/s and 1000 Tbit/s")
             return nil
         }
         return Bandwidth(bitsPerSecond: bits)
@@ -90,11 +114,25 @@ struct NodeReader {
     /// A share between 0 and 1.
     func share() -> Double? { quantity("a share such as '30 %'", Quantity.share) }
 
+    /// The share of packets that a line loses; below one half, because a line that loses more carries nothing.
+    func loss() -> Double? {
+        guard let share = share() else { return nil }
+        guard share < 0.5 else {
+            error(
+                "\(prefix)a line that loses half of its packets carries nothing; write a share such as '0.01 %'"
+            )
+            return nil
+        }
+        return share
+    }
+
     /// A number within bounds.
     func number(_ expected: String, in bounds: ClosedRange<Double>) -> Double? {
         guard let value = quantity(expected, Quantity.number) else { return nil }
         guard bounds.contains(value) else {
-            error("\(prefix)\(value) is not \(expected)")
+            error(
+                "\(prefix)'\(node.shown)' is not \(expected) (\(bounds.lowerBound.plain) to \(bounds.upperBound.plain))"
+            )
             return nil
         }
         return value
@@ -104,7 +142,8 @@ struct NodeReader {
     func count(_ expected: String, in bounds: ClosedRange<Int>) -> Int? {
         guard let text = text(expected) else { return nil }
         guard let value = Int(text.replacing("_", with: "")), bounds.contains(value) else {
-            error("\(prefix)'\(text)' is not \(expected) (\(bounds.lowerBound) to \(bounds.upperBound))")
+            error(
+                "\(prefix)'\(node.shown)' is not \(expected) (\(bounds.lowerBound) to \(bounds.upperBound))")
             return nil
         }
         return value
@@ -116,7 +155,7 @@ struct NodeReader {
         guard let text = text("\(what): \(names.joined(separator: ", "))") else { return nil }
         if let match = choices.first(where: { $0.name == text }) { return match.value }
         error(
-            "\(prefix)'\(text)' is no \(what)\(NearestName.hint(text, among: names)) Expected one of: "
+            "\(prefix)'\(node.shown)' is no \(what)\(NearestName.hint(text, among: names)) Expected one of: "
                 + names.joined(separator: ", "))
         return nil
     }
@@ -127,8 +166,9 @@ struct NodeReader {
     func items(_ expected: String, allowsSingle: Bool = false) -> [NodeReader]? {
         switch node.content {
         case .list(let items):
-            return items.enumerated().map { index, item in
-                NodeReader(node: item, path: "\(path)[\(index + 1)]", problems: problems)
+            return zip(items, ScenarioNode.names(of: items)).enumerated().map { index, item in
+                let inner = item.1.map { "\(path).\($0.shortened)" } ?? "\(path)[\(index + 1)]"
+                return NodeReader(node: item.0, path: inner, problems: problems)
             }
         case .scalar(let text) where allowsSingle && !text.isEmpty: return [self]
         default:
@@ -151,10 +191,11 @@ struct NodeReader {
             let location = path.isEmpty ? "" : " in \(path)"
             if later.contains(entry.key) {
                 problems.error(
-                    "'\(entry.key)'\(location) is not simulated by this version", at: entry.keyPlace)
+                    "'\(entry.key)'\(location) is not simulated by this version yet; remove it, or keep it as 'x-\(entry.key)'",
+                    at: entry.keyPlace)
             } else {
                 problems.error(
-                    "unknown key '\(entry.key)'\(location)"
+                    "unknown key '\(entry.key.shortened)'\(location)"
                         + (NearestName.of(entry.key, among: keys).map { "; did you mean '\($0)'?" }
                             ?? "; expected one of: \(keys.joined(separator: ", "))"),
                     at: entry.keyPlace)

@@ -73,6 +73,7 @@ enum Quantity {
             throw Problem(message: "'\(text)' is not \(expected)")
         }
         var sum = 0.0
+        var last = Double.infinity
         for term in terms {
             if term.unit.isEmpty {
                 throw Problem(message: "'\(text)' has no unit; write \(expected)")
@@ -85,6 +86,12 @@ enum Quantity {
                         "unknown unit '\(term.unit)' in '\(text)'\(near.map { "; did you mean '\($0)'?" } ?? "")"
                         + " Expected \(expected)")
             }
+            guard factor < last, term.number >= 0 || terms.count == 1 else {
+                throw Problem(
+                    message:
+                        "'\(text)' is not \(expected): units go from the largest to the smallest, each once")
+            }
+            last = factor
             sum += term.number * factor
         }
         guard sum.isFinite else { throw Problem(message: "'\(text)' is too large") }
@@ -124,7 +131,10 @@ enum Quantity {
                 }
             }
             guard let value = Double(number.replacing("_", with: "")) else {
-                throw Problem(message: "'\(text)' is not \(expected)")
+                throw Problem(
+                    message:
+                        "'\(text)' is not \(expected)\(text.contains(",") ? "; the decimal sign is a point" : "")"
+                )
             }
             guard value.isFinite else { throw Problem(message: "'\(text)' is too large") }
             rest = rest.drop { $0 == " " }

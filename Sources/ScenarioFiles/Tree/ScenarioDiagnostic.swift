@@ -21,15 +21,38 @@ public struct ScenarioDiagnostic: Error, Hashable, Sendable, CustomStringConvert
         self.sourceLine = sourceLine
     }
 
+    /// The same finding at another place, without a line to show.
+    func at(_ place: ScenarioPlace) -> ScenarioDiagnostic {
+        ScenarioDiagnostic(severity: severity, place: place, message: message)
+    }
+
     /// `file:line:column: error: message`, and below it the line with a caret.
     public var description: String {
-        let head = "\(place): \(severity.rawValue): \(message)"
+        // A file can hold escape sequences; a terminal must not see them.
+        let head = "\(place): \(severity.rawValue): \(message)".replacingControls()
         guard let sourceLine, !sourceLine.isEmpty else { return head }
-        // A tab before the caret stays a tab, so that the caret stands where the terminal shows the place.
-        let before = sourceLine.unicodeScalars.prefix(max(0, place.column - 1)).map {
+        // Of a long line the part around the place. A tab before the caret stays a tab, so that the caret stands
+        // where the terminal shows the place.
+        let scalars = Array(sourceLine.unicodeScalars)
+        let first = max(0, min(place.column - 81, scalars.count - 160))
+        var shown = ""
+        shown.unicodeScalars.append(contentsOf: scalars[first..<min(scalars.count, first + 160)])
+        let before = scalars[first..<max(first, min(scalars.count, place.column - 1))].map {
             $0 == "\t" ? "\t" : " "
         }
-        return "\(head)\n    \(sourceLine)\n    \(before.joined())^"
+        return "\(head)\n    \(shown.replacingControls())\n    \(before.joined())^"
+    }
+}
+
+extension String {
+    /// With a replacement character for every control character but the tab.
+    fileprivate func replacingControls() -> String {
+        var text = ""
+        for scalar in unicodeScalars {
+            let isControl = scalar.properties.generalCategory == .control && scalar != "\t"
+            text.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+        }
+        return text
     }
 }
 

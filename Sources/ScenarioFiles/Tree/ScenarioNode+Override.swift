@@ -2,7 +2,8 @@ extension ScenarioNode {
     /// Replaces the value that a path leads to.
     ///
     /// Keys and names may themselves hold dots and blanks, so at each level the longest one that fits is taken.
-    /// The last key may be new: whoever reads it says whether it exists.
+    /// Keys that the file does not have are added: whoever reads the map says whether they exist. A list's item
+    /// must be there.
     mutating func set(
         _ path: Substring, to value: ScenarioNode, place: ScenarioPlace, source: String?
     ) throws(ScenarioError) {
@@ -15,16 +16,24 @@ extension ScenarioNode {
                     entries[index].value = value
                     entries[index].keyPlace = place
                 }
-            } else if !path.contains("."), !path.isEmpty {
-                entries.append(Entry(key: String(path), keyPlace: place, value: value))
-            } else {
+            } else if path.isEmpty || path.hasPrefix(".") || path.hasSuffix(".") {
                 throw Self.unknown(path, entries.map(\.key), place, source)
+            } else {
+                // What the file leaves out can be set too, as far down as the path goes.
+                let key = path.prefix { $0 != "." }
+                var inner = value
+                if key.count < path.count {
+                    inner = ScenarioNode(content: .map([]), place: place)
+                    try inner.set(path.dropFirst(key.count + 1), to: value, place: place, source: source)
+                }
+                entries.append(Entry(key: String(key), keyPlace: place, value: inner))
             }
             content = .map(entries)
         case .list(var items):
-            let names = items.enumerated().map { index, item in item.names + ["\(index + 1)"] }
-            guard let (index, rest) = Self.match(path, names) else {
-                throw Self.unknown(path, items.flatMap(\.names), place, source)
+            let names = ScenarioNode.names(of: items)
+            let candidates = zip(names, items.indices).map { [$0, String($1 + 1)].compactMap(\.self) }
+            guard let (index, rest) = Self.match(path, candidates) else {
+                throw Self.unknown(path, names.compactMap(\.self), place, source)
             }
             if let rest {
                 try items[index].set(rest, to: value, place: place, source: source)
@@ -34,16 +43,9 @@ extension ScenarioNode {
             content = .list(items)
         case .scalar(let text):
             throw ScenarioError(
-                "'\(path)' leads into '\(text.prefix(40))', which has no parts", at: place, sourceLine: source
+                "the path '\(path)' leads into '\(text.shortened)', which has no parts", at: place,
+                sourceLine: source
             )
-        }
-    }
-
-    /// The names by which a list's item can be called.
-    private var names: [String] {
-        ["name", "group", "modality"].compactMap { key in
-            guard case .scalar(let text)? = self[key]?.content else { return nil }
-            return text
         }
     }
 

@@ -21,7 +21,7 @@ struct ScenarioNode: Sendable {
     /// What kind of value it is, for messages.
     var kind: String {
         switch content {
-        case .scalar(let text): text.isEmpty ? "nothing" : "'\(text.prefix(40))'"
+        case .scalar(let text): text.isEmpty ? "nothing" : "'\(text.shortened)'"
         case .list: "a list"
         case .map: "a map"
         }
@@ -32,4 +32,66 @@ struct ScenarioNode: Sendable {
         guard case .map(let entries) = content else { return nil }
         return entries.last { $0.key == key }?.value
     }
+
+    /// The text of a scalar, short enough for a message.
+    var shown: String {
+        guard case .scalar(let text) = content else { return kind }
+        return text.shortened
+    }
+
+    /// Moves the node and all its parts to one place: a setting's value has no lines to speak of.
+    mutating func setPlace(_ place: ScenarioPlace) {
+        self.place = place
+        switch content {
+        case .scalar: break
+        case .list(var items):
+            for index in items.indices { items[index].setPlace(place) }
+            content = .list(items)
+        case .map(var entries):
+            for index in entries.indices {
+                entries[index].keyPlace = place
+                entries[index].value.setPlace(place)
+            }
+            content = .map(entries)
+        }
+    }
+
+    /// The names of a list's items as paths and messages use them; nil for an item that has none.
+    ///
+    /// An item is called by its `name` or `group`, a stream also by its modality or `replay`; one that comes again
+    /// is numbered from 2: `ct 2`.
+    static func names(of items: [ScenarioNode]) -> [String?] {
+        var used: Set<String> = []
+        return items.map { item in
+            func text(_ key: String) -> String? {
+                guard case .scalar(let text)? = item[key]?.content, !text.isEmpty else { return nil }
+                return text
+            }
+            if let given = text("name") ?? text("group") {
+                used.insert(given)
+                return given
+            }
+            guard let name = text("modality") ?? (item["replay"] == nil ? nil : "replay") else { return nil }
+            var unique = name
+            var number = 2
+            while !used.insert(unique).inserted {
+                unique = "\(name) \(number)"
+                number += 1
+            }
+            return unique
+        }
+    }
+}
+
+extension String {
+    /// The text for a message: one line of 60 characters at most.
+    var shortened: String {
+        let characters = map { $0.isNewline ? " " : $0 }
+        return characters.count > 60 ? String(characters.prefix(60)) + "…" : String(characters)
+    }
+}
+
+extension Double {
+    /// The number without the fraction `.0`.
+    var plain: String { description.hasSuffix(".0") ? String(description.dropLast(2)) : description }
 }

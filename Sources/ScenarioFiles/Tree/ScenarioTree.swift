@@ -1,133 +1,145 @@
-import Foundation
 import Yams
 
 /// Turns YAML text into a tree whose every key and value knows its place.
+///
+/// Aliases and merge keys (`<<`) are resolved. Text that is too long or too deep, or that grows too much through
+/// aliases, is refused before it costs memory or stack.
 enum ScenarioTree {
-    /// Deeper or larger trees than any scenario needs are refused before they cost memory or stack.
-    private static let deepest = 64
-    private static let largest = 2_000_000
+    /// The most bytes of a file.
+    static let longest = 4 << 20
+    /// How deep lists and maps may be nested.
+    static let deepest = 64
+    /// The most keys and values once aliases are resolved.
+    static let largest = 500_000
 
     /// The tree of a YAML document; throws for what is not YAML, is empty, too deep or too large.
     static func parse(_ text: String, file: String) throws(ScenarioError) -> ScenarioNode {
-        try checkNesting(text, file: file)
+        let start = ScenarioPlace(file: file, line: 1, column: 1)
+        guard text.utf8.count <= longest else {
+            throw ScenarioError("the text is larger than \(longest >> 20) MiB", at: start)
+        }
+        let lines = SourceLines(text)
+        if let problem = CharacterScan.problem(in: text) {
+            throw ScenarioError(
+                problem.message, at: ScenarioPlace(file: file, line: problem.line, column: problem.column),
+                sourceLine: lines[problem.line])
+        }
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            // The basic resolver, because nobody asks YAML what a scalar means.
+            root = try Yams.compose(yaml: text, .basic)
         } catch let error as YamlError {
-            throw syntaxError(error, text, file)
+            throw syntaxError(error, lines, file)
         } catch {
-            throw ScenarioError("not valid YAML: \(error)", at: ScenarioPlace(file: file, line: 1, column: 1))
+            throw ScenarioError("not valid YAML: \(error)", at: start)
         }
         guard let root else {
-            throw ScenarioError("the file is empty; a scenario begins with 'title: …'", at: start(file))
+            throw ScenarioError("the file is empty; a scenario begins with 'title: …'", at: start)
         }
-        var converter = Converter(file: file)
-        let node = converter.convert(root, depth: 0)
-        if let problem = converter.problem { throw problem }
-        return node
+        var converter = Converter(file: file, lines: lines)
+        return try converter.convert(root, depth: 0)
     }
 
-    private static func start(_ file: String) -> ScenarioPlace {
-        ScenarioPlace(file: file, line: 1, column: 1)
-    }
-
-    /// Refuses flow nesting that would exhaust the YAML parser's stack.
-    private static func checkNesting(_ text: String, file: String) throws(ScenarioError) {
-        var depth = 0
-        var line = 1
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
-            case UInt8(ascii: "\n"): line += 1
-            default: break
-            }
-            if depth > 1000 {
-                throw ScenarioError("nested too deeply", at: ScenarioPlace(file: file, line: line, column: 1))
-            }
-        }
-    }
-
-    private static func syntaxError(_ error: YamlError, _ text: String, _ file: String) -> ScenarioError {
-        var message = "not valid YAML: \(error)"
-        var place = start(file)
+    private static func syntaxError(_ error: YamlError, _ lines: SourceLines, _ file: String) -> ScenarioError
+    {
+        var message = "not valid YAML"
+        var place = ScenarioPlace(file: file, line: 1, column: 1)
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            message = "not valid YAML: \(problem)\(context.map { " (\($0.text))" } ?? "")"
+            message += ": \(problem)\(context.map { " (\($0.text))" } ?? "")"
+            if problem.contains("cannot start any token") {
+                message +=
+                    "; lines are indented by spaces, not tabs, and texts with special characters need quotes"
+            }
             place = ScenarioPlace(file: file, line: mark.line, column: mark.column)
-        case .reader(let problem, _, _, _): message = "not valid YAML: \(problem)"
-        case .duplicatedKeysInMapping(let duplicates, _):
-            // Its context carries the mapping's place; the key itself is found again in the text.
-            let name = duplicates.map { "\($0)" }.sorted().first ?? ""
+        case .memory: message = "not usable: lists and maps are nested too deeply"
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let name = duplicates.first ?? ""
             message = "key '\(name)' stands twice in the same map"
-            place = secondPlace(ofKey: name, in: text, file: file)
+            let second = lines.placeOfSecond(key: name, after: (context.mark.line, context.mark.column))
+            place = ScenarioPlace(file: file, line: second.line, column: second.column)
         default: break
         }
-        return ScenarioError(message, at: place, sourceLine: text.sourceLine(place.line))
-    }
-
-    private static func secondPlace(ofKey key: String, in text: String, file: String) -> ScenarioPlace {
-        var found: ScenarioPlace?
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if let range = line.range(of: key + ":") {
-                let column = line.unicodeScalars.distance(from: line.startIndex, to: range.lowerBound) + 1
-                found = ScenarioPlace(file: file, line: index + 1, column: column)
-            }
-        }
-        return found ?? start(file)
+        return ScenarioError(message, at: place, sourceLine: lines[place.line])
     }
 
     private struct Converter {
         let file: String
-        var count = 0
-        var problem: ScenarioError?
+        let lines: SourceLines
+        private var count = 0
 
-        mutating func convert(_ node: Node, depth: Int) -> ScenarioNode {
+        init(file: String, lines: SourceLines) {
+            self.file = file
+            self.lines = lines
+        }
+
+        private func place(_ node: Node) -> ScenarioPlace {
+            ScenarioPlace(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+        }
+
+        private func failure(_ message: String, _ place: ScenarioPlace) -> ScenarioError {
+            ScenarioError(message, at: place, sourceLine: lines[place.line])
+        }
+
+        mutating func convert(_ node: Node, depth: Int) throws(ScenarioError) -> ScenarioNode {
             count += 1
-            let place = ScenarioPlace(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
-            if depth > deepest || count > largest {
-                problem =
-                    problem ?? ScenarioError(depth > deepest ? "nested too deeply" : "too large", at: place)
-                return ScenarioNode(content: .scalar(""), place: place)
+            let place = place(node)
+            guard depth <= ScenarioTree.deepest else {
+                throw failure("lists and maps are nested more than \(ScenarioTree.deepest) deep", place)
+            }
+            guard count <= ScenarioTree.largest else {
+                throw failure("more than \(ScenarioTree.largest) values once aliases are resolved", place)
             }
             switch node {
             case .scalar(let scalar): return ScenarioNode(content: .scalar(scalar.string), place: place)
             case .sequence(let sequence):
                 var items: [ScenarioNode] = []
-                for item in sequence where problem == nil { items.append(convert(item, depth: depth + 1)) }
+                for item in sequence { items.append(try convert(item, depth: depth + 1)) }
                 return ScenarioNode(content: .list(items), place: place)
             case .mapping(let mapping):
-                var entries: [ScenarioNode.Entry] = []
-                var merged: [ScenarioNode.Entry] = []
-                for (key, value) in mapping where problem == nil {
-                    let keyPlace = ScenarioPlace(
-                        file: file, line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
-                    let converted = convert(value, depth: depth + 1)
-                    let name = key.scalar?.string ?? ""
-                    if name == "<<", case .map(let more) = converted.content {
-                        merged += more
-                    } else {
-                        entries.append(ScenarioNode.Entry(key: name, keyPlace: keyPlace, value: converted))
-                    }
-                }
-                for entry in merged where !entries.contains(where: { $0.key == entry.key }) {
-                    entries.append(entry)
-                }
-                return ScenarioNode(content: .map(entries), place: place)
-            default: return ScenarioNode(content: .scalar(""), place: place)
+                return ScenarioNode(content: .map(try entries(mapping, depth: depth)), place: place)
+            case .alias: throw failure("an alias that can't be resolved", place)
             }
         }
-    }
-}
 
-extension String {
-    /// A line of the text, from 1; nil when there is none.
-    func sourceLine(_ line: Int) -> String? {
-        guard line > 0 else { return nil }
-        let lines = split(separator: "\n", maxSplits: line, omittingEmptySubsequences: false)
-        guard line <= lines.count else { return nil }
-        let text = lines[line - 1]
-        return String(text.hasSuffix("\r") ? text.dropLast() : text)
+        private mutating func entries(_ mapping: Node.Mapping, depth: Int) throws(ScenarioError)
+            -> [ScenarioNode.Entry]
+        {
+            var entries: [ScenarioNode.Entry] = []
+            var known: Set<String> = []
+            var merged: [ScenarioNode.Entry] = []
+            for (keyNode, valueNode) in mapping {
+                let keyPlace = place(keyNode)
+                guard case .scalar(let key) = keyNode else {
+                    throw failure("a list or a map can't be a key", keyPlace)
+                }
+                // YAML tells 1 from "1"; here both are the same text.
+                guard known.insert(key.string).inserted else {
+                    throw failure("key '\(key.string)' stands twice in the same map", keyPlace)
+                }
+                let value = try convert(valueNode, depth: depth + 1)
+                if key.string == "<<", key.style == .plain {
+                    merged += try parts(ofMerge: value)
+                } else {
+                    entries.append(ScenarioNode.Entry(key: key.string, keyPlace: keyPlace, value: value))
+                }
+            }
+            // A map's own keys win over merged ones, and of several merged maps the first.
+            for entry in merged where known.insert(entry.key).inserted { entries.append(entry) }
+            return entries
+        }
+
+        private func parts(ofMerge value: ScenarioNode) throws(ScenarioError) -> [ScenarioNode.Entry] {
+            switch value.content {
+            case .map(let entries): return entries
+            case .list(let items):
+                var entries: [ScenarioNode.Entry] = []
+                for item in items { entries += try parts(ofMerge: item) }
+                return entries
+            case .scalar:
+                throw failure("'<<' merges maps, such as '<<: *defaults', not \(value.kind)", value.place)
+            }
+        }
     }
 }
