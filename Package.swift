@@ -64,7 +64,7 @@ let package = Package(
         .testTarget(name: "SimulationKernelTests", dependencies: ["SimulationKernel"]),
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
-        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles"]),
+        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Reports"]),
         // The whole product: scenario files in, results out; the command itself.
         .testTarget(name: "ProductTests", dependencies: ["Experiments", "ScenarioFiles", "telerad"]),

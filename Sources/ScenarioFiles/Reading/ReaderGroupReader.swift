@@ -27,14 +27,11 @@ struct ReaderGroupReader {
 
     private func group(_ item: NodeReader) -> ReaderGroup? {
         guard
-            let outer = item.map(
+            let map = item.map(
                 "a reader group such as '{ group: Night team, count: 4 }'", keys: Self.keys, later: Self.later
             )
         else { return nil }
-        let name = outer.required("group", "Night team")?.name()
-        let reader = NodeReader(
-            node: item.node, path: "readers.\(name ?? item.path)", problems: item.problems)
-        let map = MapReader(reader: reader, entries: outer.entries)
+        let name = map.required("group", "Night team")?.name()
         let count = map.required("count", "4")?.count("a number of readers", in: 1...100_000)
         let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? timeZone
         let shifts = map.optional("shifts").map(shifts) ?? []

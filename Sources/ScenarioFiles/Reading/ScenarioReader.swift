@@ -31,7 +31,7 @@ struct ScenarioReader {
         let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? "UTC"
         let length = map.required("length", "28 d")?.duration("a duration such as '28 d'")
         let warmUp = map.optional("warm_up")?.duration("a duration such as '2 d'") ?? .zero
-        if let length, let place = map.optional("warm_up"), warmUp >= length {
+        if let length, length > .zero, let place = map.optional("warm_up"), warmUp >= length {
             place.error("the warm-up (\(warmUp)) must be shorter than the length (\(length))")
         }
         if let length, length <= .zero { map.optional("length")?.error("the length must be positive") }
@@ -58,7 +58,8 @@ struct ScenarioReader {
                 let choice = reader.choice(
                     "technology", DeliveryTechnology.allCases.map { ($0.rawValue, $0) })
             else { return nil }
-            if technologies[choice] == nil {
+            // A description with an error has been complained about already.
+            if technologies[choice] == nil, root["technologies"]?[choice.rawValue] == nil {
                 reader.error("delivery is '\(choice.rawValue)', which 'technologies' does not describe")
             }
             return choice

@@ -27,13 +27,11 @@ struct SiteReader {
 
     private func site(_ item: NodeReader) -> Site? {
         guard
-            let outer = item.map(
+            let map = item.map(
                 "a site such as '{ name: St Anna, kind: hospital, demand: [ … ] }'", keys: Self.keys,
                 later: ["forwarding", "gateway"])
         else { return nil }
-        let name = outer.required("name", "St Anna")?.name()
-        let reader = NodeReader(node: item.node, path: "sites.\(name ?? item.path)", problems: item.problems)
-        let map = MapReader(reader: reader, entries: outer.entries)
+        let name = map.required("name", "St Anna")?.name()
         let kind = map.optional("kind")?.choice("kind of site", SiteKind.allCases.map { ($0.rawValue, $0) })
         let country = map.optional("country").flatMap(Self.country)
         let zone = map.optional("time_zone").flatMap(Self.timeZone)

@@ -9,6 +9,8 @@ final class ProblemCollector {
     private let sources: [String: SourceLines]
     /// Nobody reads more; a hostile file could ask for millions.
     private static let most = 1000
+    /// Whether further findings are dropped, so that nobody need word them.
+    var isFull: Bool { diagnostics.count >= Self.most }
 
     /// Messages show lines of these texts, by file.
     init(sources: [String: SourceLines]) { self.sources = sources }
@@ -28,7 +30,7 @@ final class ProblemCollector {
     func warn(_ message: String, at place: ScenarioPlace) { add(.warning, message, place) }
 
     private func add(_ severity: ScenarioDiagnostic.Severity, _ message: String, _ place: ScenarioPlace) {
-        guard diagnostics.count < Self.most else { return }
+        guard !isFull else { return }
         diagnostics.append(
             ScenarioDiagnostic(
                 severity: severity, place: place, message: message,
@@ -187,21 +189,25 @@ struct NodeReader {
             error("\(prefix)expected \(expected), found \(node.kind)")
             return nil
         }
+        var misspelt: Set<String> = []
         for entry in entries where !keys.contains(entry.key) && !entry.key.hasPrefix("x-") {
+            if problems.isFull { break }
             let location = path.isEmpty ? "" : " in \(path)"
             if later.contains(entry.key) {
                 problems.error(
                     "'\(entry.key)'\(location) is not simulated by this version yet; remove it, or keep it as 'x-\(entry.key)'",
                     at: entry.keyPlace)
             } else {
+                let nearest = NearestName.of(entry.key, among: keys)
+                if let nearest { misspelt.insert(nearest) }
                 problems.error(
                     "unknown key '\(entry.key.shortened)'\(location)"
-                        + (NearestName.of(entry.key, among: keys).map { "; did you mean '\($0)'?" }
+                        + (nearest.map { "; did you mean '\($0)'?" }
                             ?? "; expected one of: \(keys.joined(separator: ", "))"),
                     at: entry.keyPlace)
             }
         }
-        return MapReader(reader: self, entries: entries)
+        return MapReader(reader: self, entries: entries, misspelt: misspelt)
     }
 
     /// The entries of a map whose keys are names that the author chose.
@@ -221,6 +227,8 @@ struct NodeReader {
 struct MapReader {
     let reader: NodeReader
     let entries: [ScenarioNode.Entry]
+    /// Keys that the file seems to have under a wrong name, about which enough has been said.
+    let misspelt: Set<String>
 
     /// The value of a key that may be missing.
     func optional(_ key: String) -> NodeReader? {
@@ -232,6 +240,7 @@ struct MapReader {
     /// The value of a key that must be there; `example` shows what is missing.
     func required(_ key: String, _ example: String) -> NodeReader? {
         if let value = optional(key) { return value }
+        if misspelt.contains(key) { return nil }
         let place = reader.path.isEmpty ? "" : " in \(reader.path)"
         reader.error("missing key '\(key)'\(place); write for example '\(key): \(example)'")
         return nil

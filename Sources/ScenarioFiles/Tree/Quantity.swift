@@ -131,15 +131,15 @@ enum Quantity {
                 }
             }
             guard let value = Double(number.replacing("_", with: "")) else {
-                throw Problem(
-                    message:
-                        "'\(text)' is not \(expected)\(text.contains(",") ? "; the decimal sign is a point" : "")"
-                )
+                throw Problem(message: "'\(text)' is not \(expected)")
             }
             guard value.isFinite else { throw Problem(message: "'\(text)' is too large") }
             rest = rest.drop { $0 == " " }
             let unit = rest.prefix {
                 $0 != " " && !($0.isASCII && ($0.isNumber || $0 == "-" || $0 == "+" || $0 == "."))
+            }
+            if unit.hasPrefix(",") {
+                throw Problem(message: "'\(text)' is not \(expected); the decimal sign is a point")
             }
             terms.append(Term(number: value, unit: String(unit)))
             rest = rest.dropFirst(unit.count).drop { $0 == " " }

@@ -48,7 +48,7 @@ enum ScenarioTree {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
             message += ": \(problem)\(context.map { " (\($0.text))" } ?? "")"
-            if problem.contains("cannot start any token") {
+            if problem.contains("cannot start any token") || problem.contains("tab character") {
                 message +=
                     "; lines are indented by spaces, not tabs, and texts with special characters need quotes"
             }

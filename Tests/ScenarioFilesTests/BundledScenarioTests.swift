@@ -1,0 +1,88 @@
+import Foundation
+import ScenarioFiles
+import SimulationKernel
+import Teleradiology
+import Testing
+
+@Suite("The bundled scenarios")
+struct BundledScenarioTests {
+    static let names = ["demo", "regional"]
+
+    static func file(_ name: String) throws -> ScenarioFile {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try ScenarioFile(contentsOfFile: root.path + "/Scenarios/\(name).yaml")
+    }
+
+    @Test("are good, and so are all their variants", arguments: names)
+    func good(_ name: String) throws {
+        let file = try Self.file(name)
+        #expect(file.variantNames.contains("on-premise"))
+        for scenario in try [file] + file.variantNames.map({ try file.variant($0) }) {
+            let (read, warnings) = try scenario.read()
+            #expect(warnings.isEmpty)
+            _ = try TeleradiologyModel(read)
+        }
+        #expect(try file.scenario().delivery == .cloud)
+        #expect(try file.variant("on-premise").scenario().delivery == .onPremise)
+    }
+
+    @Test(
+        "the regional network: eight sites of all four kinds, all six techniques, about 2,000 studies a day")
+    func regional() throws {
+        let scenario = try Self.file("regional").scenario()
+        #expect(scenario.sites.count == 8)
+        #expect(Set(scenario.sites.map(\.kind)) == Set(SiteKind.allCases))
+        let streams = scenario.sites.flatMap(\.demand)
+        #expect(Set(streams.map(\.modality)) == Set(Modality.allCases))
+        let perDay = streams.reduce(0) { sum, stream in
+            if case .poisson(let perDay, _) = stream.arrivals { sum + perDay } else { sum }
+        }
+        #expect((1800...2200).contains(perDay), "\(perDay) a day")
+    }
+
+    /// Hours of reading that come in, and hours that readers on shift work, for each hour of the week.
+    private func load(_ scenario: Scenario) -> (offered: [Double], capacity: [Double]) {
+        var offered = [Double](repeating: 0, count: 168)
+        for stream in scenario.sites.flatMap(\.demand) {
+            guard case .poisson(let perDay, let profile) = stream.arrivals else { continue }
+            let seconds = zip(Application.allCases, stream.applicationShares).reduce(0) { sum, part in
+                let reading =
+                    stream.readingSeconds
+                    ?? ReadingPreset.distribution(modality: stream.modality, application: part.0)
+                return sum + part.1 * reading.mean
+            }
+            for hour in 0..<168 { offered[hour] += perDay / 24 * profile.weights[hour] * seconds / 3600 }
+        }
+        var capacity = [Double](repeating: 0, count: 168)
+        for group in scenario.readers {
+            for shift in group.shifts {
+                let minutes =
+                    shift.endMinute - shift.startMinute + (shift.endMinute <= shift.startMinute ? 1440 : 0)
+                for day in shift.days {
+                    for minute in 0..<minutes {
+                        let hour = (day * 1440 + shift.startMinute + minute) / 60 % 168
+                        capacity[hour] += Double(group.count) * group.speed / 60
+                    }
+                }
+            }
+        }
+        return (offered, capacity)
+    }
+
+    @Test("have readers at every hour, and never more work than readers", arguments: names)
+    func neverOverloaded(_ name: String) throws {
+        let (offered, capacity) = load(try Self.file(name).scenario())
+        for hour in 0..<168 { #expect(offered[hour] <= 0.85 * capacity[hour], "hour \(hour) of the week") }
+    }
+
+    @Test("the regional network's readers are busy 60 to 85 % in the busiest hour of every day")
+    func utilisation() throws {
+        let (offered, capacity) = load(try Self.file("regional").scenario())
+        let busy = zip(offered, capacity).map { $0 / $1 }
+        for day in 0..<7 {
+            let busiest = busy[day * 24..<day * 24 + 24].max() ?? 0
+            #expect((0.6...0.85).contains(busiest), "day \(day)")
+        }
+    }
+}
