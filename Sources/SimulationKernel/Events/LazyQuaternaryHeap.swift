@@ -8,8 +8,7 @@
 ///
 /// A. LaMarca and R. Ladner, "The influence of caches on the performance of heaps", ACM JEA 1 (1996).
 public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
-    // Invariants: `nodes[0..<size]` is a heap, except that `nodes[0]` is free while `hasHole`; the four slots
-    // from `nodes[size]` on hold `behindAll`, so that a full family of four can always be read.
+    // Invariant: `nodes[0..<size]` is a heap, except that `nodes[0]` is free while `hasHole`.
     // `nodes` lies three slots behind a 64-byte boundary: the children of node i, 4i+1...4i+4, fill a line.
     @usableFromInline var nodes: UnsafeMutablePointer<ScheduledEvent>
     @usableFromInline var size = 0
@@ -20,7 +19,6 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     public init(capacity: Int = 64) {
         self.capacity = max(capacity, 16)
         nodes = Self.allocate(self.capacity)
-        for slot in 0..<4 { nodes[slot] = .behindAll }
     }
 
     @inlinable
@@ -63,14 +61,12 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
             siftUp(nodes[size], from: size)
             size += 1
         }
-        for slot in size..<size + 4 { nodes[slot] = .behindAll }
     }
 
     /// Adds an event to a heap without a hole.
     @usableFromInline @inline(never)
     mutating func append(_ event: ScheduledEvent) {
         if size == capacity { grow() }
-        nodes[size &+ 4] = .behindAll
         siftUp(event, from: size)
         size &+= 1
     }
@@ -81,7 +77,6 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
         hasHole = false
         size &-= 1
         let last = nodes[size]
-        nodes[size] = .behindAll
         if size > 0 { Self.sink(last, nodes, size) }
     }
 
@@ -94,7 +89,7 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
         let high = event.high
         var hole = 0
         var child = 1
-        while child < size {
+        while child &+ 3 < size {
             let family = nodes + child
             let a = family[0].high
             let b = family[1].high
@@ -115,13 +110,26 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
             let siblingsDiffer = abDiffer ^ (abDiffer ^ cdDiffer) & cdIsLess
             if _slowPath(siblingsDiffer == 0 || ab == cd || leastHigh == high) {
                 least = leastOfFamily(family)
-                if event < family[least] { break }
+                if event < family[least] { return nodes[hole] = event }
             } else if high < leastHigh {
-                break
+                return nodes[hole] = event
             }
             nodes[hole] = family[least]
             hole = child &+ least
             child = hole &* 4 &+ 1
+        }
+        // The one family that may not be full; with a handful of events it is all there is.
+        if child < size {
+            var least = child
+            var other = child &+ 1
+            while other < size {
+                if nodes[other] < nodes[least] { least = other }
+                other &+= 1
+            }
+            if nodes[least] < event {
+                nodes[hole] = nodes[least]
+                hole = least
+            }
         }
         nodes[hole] = event
     }
@@ -154,7 +162,7 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     @usableFromInline
     mutating func grow() {
         let larger = Self.allocate(capacity * 2)
-        larger.update(from: nodes, count: size + 4)
+        larger.update(from: nodes, count: size)
         Self.deallocate(nodes)
         nodes = larger
         capacity *= 2

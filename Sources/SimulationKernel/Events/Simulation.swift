@@ -39,7 +39,7 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     public var pendingCount: Int { queue.count &- staleCount }
 
     /// Schedules an event at an instant that is not in the past; O(log n).
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func schedule(_ event: Event, at time: SimulationTime) {
         assert(time >= now && time <= .latest)
         queue.push(
@@ -48,7 +48,7 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     }
 
     /// Schedules an event after a span that is not negative; O(log n).
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func schedule(_ event: Event, after span: Duration) { schedule(event, at: now + span) }
 
     /// Advances the clock to the next event and hands it out; nil when none is left up to `limit`.
