@@ -33,20 +33,20 @@ struct Spans {
     private let sampler: Sampler
     private var stream: RandomStream
 
-    init(meanMicroseconds: Double, name: String) {
-        sampler = Sampler(.exponential(mean: meanMicroseconds))
+    init(meanSeconds: Double, name: String) {
+        sampler = Sampler(.exponential(mean: meanSeconds))
         stream = RandomStream(seed: 1, replication: 0, name: name)
     }
 
     @inline(__always)
-    mutating func next() -> Duration { Duration(microseconds: Int64(sampler.draw(from: &stream))) }
+    mutating func next() -> Duration { sampler.drawDuration(from: &stream) }
 }
 
 /// M/M/1 at load 0.8: arrivals every 1.25 s, services of 1 s in the mean; the mean time in system is 5 s.
 func singleServer(customers: Int) -> (events: UInt64, seconds: Double, answer: Double) {
     var simulation = Simulation<LazyQuaternaryHeap>()
-    var gaps = Spans(meanMicroseconds: 1.25e6, name: "arrivals")
-    var services = Spans(meanMicroseconds: 1e6, name: "services")
+    var gaps = Spans(meanSeconds: 1.25, name: "arrivals")
+    var services = Spans(meanSeconds: 1, name: "services")
     let arrival = Event(kind: 0, index: 0)
     let departure = Event(kind: 1, index: 0)
     var inSystem = Ring()
@@ -75,7 +75,7 @@ func hold<Queue: EventQueue & ~Copyable>(_: Queue.Type, pending: Int, events: In
     events: UInt64, seconds: Double, answer: Double
 ) {
     var simulation = Simulation<Queue>(capacity: pending + 1)
-    var increments = Spans(meanMicroseconds: 1e6, name: "increments")
+    var increments = Spans(meanSeconds: 1, name: "increments")
     for index in 0..<pending {
         simulation.schedule(Event(kind: 0, index: index), after: increments.next())
     }

@@ -49,6 +49,12 @@ public struct Sampler: Sendable {
             ? a * exponentialTable.drawExponential(from: &source) : drawOther(from: &source)
     }
 
+    /// Draws a span of time from a distribution in seconds.
+    @inlinable @inline(__always)
+    public func drawDuration(from source: inout some BitSource) -> Duration {
+        Duration(seconds: draw(from: &source))
+    }
+
     @usableFromInline @inline(never)
     func drawOther(from source: inout some BitSource) -> Double {
         switch method {

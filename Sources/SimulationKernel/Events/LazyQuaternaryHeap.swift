@@ -118,7 +118,8 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
             hole = child &+ least
             child = hole &* 4 &+ 1
         }
-        // The one family that may not be full; with a handful of events it is all there is.
+        // The one family that may not be full; with a handful of events it is all there is. Its least and the event
+        // change places by masks: which of two events comes first is what no branch predictor knows.
         if child < size {
             var least = child
             var other = child &+ 1
@@ -126,10 +127,11 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
                 if nodes[other] < nodes[least] { least = other }
                 other &+= 1
             }
-            if nodes[least] < event {
-                nodes[hole] = nodes[least]
-                hole = least
-            }
+            let below = nodes[least].key
+            let differ = (below ^ event.key) & wideMask(below < event.key)
+            nodes[hole] = ScheduledEvent(key: event.key ^ differ)
+            nodes[least] = ScheduledEvent(key: below ^ differ)
+            return
         }
         nodes[hole] = event
     }
@@ -137,6 +139,12 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     /// All ones when the condition holds, else zero.
     @inline(__always)
     private static func mask(_ condition: Bool) -> UInt64 { 0 &- (condition ? 1 : 0) }
+
+    @inline(__always)
+    private static func wideMask(_ condition: Bool) -> UInt128 {
+        let half = mask(condition)
+        return UInt128(half) &<< 64 | UInt128(half)
+    }
 
     /// The least of four events by their whole keys.
     private static func leastOfFamily(_ family: UnsafeMutablePointer<ScheduledEvent>) -> Int {
