@@ -14,14 +14,13 @@ public struct Duration: Hashable, Comparable, Sendable, BitwiseCopyable {
     ///
     /// Values beyond ±142 years, and NaN, are clamped to that range (NaN to zero).
     @inlinable
-    public init(seconds: Double) {
+    public init(seconds: Double) { self.init(roundedMicroseconds: seconds * 1_000_000) }
+
+    @inlinable
+    init(roundedMicroseconds exact: Double) {
         let limit = 4_503_599_627_370_495.0
-        let scaled = (seconds * 1_000_000).rounded(.toNearestOrEven)
-        if scaled.isNaN {
-            microseconds = 0
-        } else {
-            microseconds = Int64(Swift.max(-limit, Swift.min(limit, scaled)))
-        }
+        let rounded = exact.rounded(.toNearestOrEven)
+        microseconds = rounded.isNaN ? 0 : Int64(Swift.max(-limit, Swift.min(limit, rounded)))
     }
 
     /// No time at all.
@@ -63,10 +62,11 @@ public struct Duration: Hashable, Comparable, Sendable, BitwiseCopyable {
         Self(microseconds: left.microseconds &- right.microseconds)
     }
 
-    /// The span multiplied by a factor, rounded to the nearest microsecond.
+    /// The span multiplied by a factor, rounded to the nearest microsecond and clamped as
+    /// ``init(seconds:)`` does.
     @inlinable
     public static func * (span: Self, factor: Double) -> Self {
-        Self(seconds: span.seconds * factor)
+        Self(roundedMicroseconds: Double(span.microseconds) * factor)
     }
 
     /// Adds a span.
