@@ -31,7 +31,7 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     public mutating func push(_ event: ScheduledEvent) {
         if _fastPath(hasHole) {
             hasHole = false
-            Self.sink(event, nodes, size)
+            if size < 5 { Self.place(event, nodes, size, 0) } else { Self.sink(event, nodes, size) }
         } else {
             append(event)
         }
@@ -118,22 +118,29 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
             hole = child &+ least
             child = hole &* 4 &+ 1
         }
-        // The one family that may not be full; with a handful of events it is all there is. Its least and the event
-        // change places by masks: which of two events comes first is what no branch predictor knows.
-        if child < size {
-            var least = child
-            var other = child &+ 1
-            while other < size {
-                if nodes[other] < nodes[least] { least = other }
-                other &+= 1
-            }
-            let below = nodes[least].key
-            let differ = (below ^ event.key) & wideMask(below < event.key)
-            nodes[hole] = ScheduledEvent(key: event.key ^ differ)
-            nodes[least] = ScheduledEvent(key: below ^ differ)
-            return
+        place(event, nodes, size, hole)
+    }
+
+    /// Puts an event into a hole whose children, if any, are leaves that may be fewer than four.
+    ///
+    /// With a handful of events it is the whole sift-down. The least child and the event change places by masks:
+    /// which of two events comes first is what no branch predictor knows.
+    @usableFromInline @inline(never)
+    static func place(
+        _ event: ScheduledEvent, _ nodes: UnsafeMutablePointer<ScheduledEvent>, _ size: Int, _ hole: Int
+    ) {
+        let child = hole &* 4 &+ 1
+        guard child < size else { return nodes[hole] = event }
+        var least = child
+        var other = child &+ 1
+        while other < size {
+            if nodes[other] < nodes[least] { least = other }
+            other &+= 1
         }
-        nodes[hole] = event
+        let below = nodes[least].key
+        let differ = (below ^ event.key) & wideMask(below < event.key)
+        nodes[hole] = ScheduledEvent(key: event.key ^ differ)
+        nodes[least] = ScheduledEvent(key: below ^ differ)
     }
 
     /// All ones when the condition holds, else zero.

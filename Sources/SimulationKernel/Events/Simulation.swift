@@ -38,16 +38,22 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     @inlinable
     public var pendingCount: Int { queue.count &- staleCount }
 
-    /// Schedules an event at an instant that is not in the past; O(log n).
+    /// Schedules an event; O(log n).
+    ///
+    /// An instant in the past counts as the present, one beyond ``SimulationTime/latest`` as that, so the
+    /// clock never runs backwards whatever a distribution yields.
     @inlinable @inline(__always)
     public mutating func schedule(_ event: Event, at time: SimulationTime) {
-        assert(time >= now && time <= .latest)
         queue.push(
-            ScheduledEvent(time: time, sequence: sequence, isTimer: false, payload: event.bits))
+            ScheduledEvent(
+                time: reachable(time), sequence: sequence, isTimer: false, payload: event.bits))
         sequence &+= 1
     }
 
-    /// Schedules an event after a span that is not negative; O(log n).
+    @inlinable @inline(__always)
+    func reachable(_ time: SimulationTime) -> SimulationTime { max(clock, min(time, .latest)) }
+
+    /// Schedules an event after a span, with the bounds of ``schedule(_:at:)``; O(log n).
     @inlinable @inline(__always)
     public mutating func schedule(_ event: Event, after span: Duration) { schedule(event, at: now + span) }
 
@@ -114,12 +120,13 @@ extension Simulation where Queue: ~Copyable {
         timers.remove(Int(timer.slot))
     }
 
-    /// Sets a timer, or moves it when it was set; O(log n).
+    /// Sets a timer, or moves it when it was set, with the bounds of ``schedule(_:at:)``; O(log n).
     @inlinable
     public mutating func set(_ timer: SimulationTimer, at time: SimulationTime) {
-        assert(time >= now && time <= .latest)
         cancel(timer)
-        queue.push(ScheduledEvent(time: time, sequence: sequence, isTimer: true, payload: timer.slot))
+        queue.push(
+            ScheduledEvent(
+                time: reachable(time), sequence: sequence, isTimer: true, payload: timer.slot))
         sequence &+= 1
         timers[Int(timer.slot)].setting = sequence
     }

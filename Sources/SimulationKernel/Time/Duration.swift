@@ -14,16 +14,19 @@ public struct Duration: Hashable, Comparable, Sendable, BitwiseCopyable {
     ///
     /// Values beyond ±142 years, and NaN, are clamped to that range (NaN to zero).
     @inlinable @inline(__always)
-    public init(seconds: Double) {
-        let scaled = seconds * 1_000_000
-        if _fastPath(abs(scaled) < 0x1p51) {
+    public init(seconds: Double) { self.init(roundedMicroseconds: seconds * 1_000_000) }
+
+    @inlinable @inline(__always)
+    init(roundedMicroseconds exact: Double) {
+        if _fastPath(abs(exact) < 0x1p51) {
             // Adding 1.5 × 2^52 leaves the nearest integer in the low bits: a tenth of the cost of the C library's
             // rounding, and no trap to check for.
             let magic = 0x1.8p52
-            microseconds = Int64(bitPattern: (scaled + magic).bitPattern &- magic.bitPattern)
+            microseconds = Int64(bitPattern: (exact + magic).bitPattern &- magic.bitPattern)
         } else {
             let limit = 4_503_599_627_370_495.0
-            microseconds = scaled.isNaN ? 0 : Int64(Swift.max(-limit, Swift.min(limit, scaled.rounded(.toNearestOrEven))))
+            microseconds =
+                exact.isNaN ? 0 : Int64(Swift.max(-limit, Swift.min(limit, exact.rounded(.toNearestOrEven))))
         }
     }
 
@@ -66,10 +69,11 @@ public struct Duration: Hashable, Comparable, Sendable, BitwiseCopyable {
         Self(microseconds: left.microseconds &- right.microseconds)
     }
 
-    /// The span multiplied by a factor, rounded to the nearest microsecond.
+    /// The span multiplied by a factor, rounded to the nearest microsecond and clamped as
+    /// ``init(seconds:)`` does.
     @inlinable
     public static func * (span: Self, factor: Double) -> Self {
-        Self(seconds: span.seconds * factor)
+        Self(roundedMicroseconds: Double(span.microseconds) * factor)
     }
 
     /// Adds a span.
