@@ -49,20 +49,21 @@ struct Attributes {
 
 extension DICOMDataset {
     /// A data set of these attributes; texts are written in the given character set.
-    init(_ attributes: Attributes, in characters: CharacterSet) throws(DICOMNetworkError) {
-        try self.init()
+    static func make(_ attributes: Attributes, in characters: CharacterSet) throws(DICOMNetworkError) -> DICOMDataset {
+        var dataset = try DICOMDataset()
         for (tag, value) in attributes.values {
             switch value {
             case .text(let text):
                 if text.utf8.allSatisfy({ $0 < 0x80 }) {
-                    try set(tag, text)
+                    try dataset.set(tag, text)
                 } else {
-                    try set(tag, encoded: characters.encode(text))
+                    try dataset.set(tag, encoded: characters.encode(text))
                 }
             case .items(let items):
-                if items.isEmpty { try setEmptySequence(tag) }
-                for item in items { try append(DICOMDataset(item, in: characters), to: tag) }
+                if items.isEmpty { try dataset.setEmptySequence(tag) }
+                for item in items { try dataset.append(make(item, in: characters), to: tag) }
             }
         }
+        return dataset
     }
 }
