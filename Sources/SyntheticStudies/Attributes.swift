@@ -49,7 +49,9 @@ struct Attributes {
 
 extension DICOMDataset {
     /// A data set of these attributes; texts are written in the given character set.
-    static func make(_ attributes: Attributes, in characters: CharacterSet) throws(DICOMNetworkError) -> DICOMDataset {
+    static func make(_ attributes: Attributes, in characters: CharacterSet) throws(DICOMNetworkError)
+        -> DICOMDataset
+    {
         var dataset = try DICOMDataset()
         for (tag, value) in attributes.values {
             switch value {

@@ -59,5 +59,6 @@ extension DICOMTag {
     static let reprojectionMethod = DICOMTag(0x0054, 0x1004)
     static let radionuclideCodeSequence = DICOMTag(0x0054, 0x0300)
     static let ultrasoundColorDataPresent = DICOMTag(0x0028, 0x0014)
-    static let tableMotion = DICOMTag(0x0018, 0x1134)
+    static let irradiationEventIdentificationSequence = DICOMTag(0x0018, 0x9477)
+    static let irradiationEventUID = DICOMTag(0x0008, 0x3010)
 }
