@@ -31,7 +31,14 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     public mutating func push(_ event: ScheduledEvent) {
         if _fastPath(hasHole) {
             hasHole = false
-            if size < 5 { Self.place(event, nodes, size, 0) } else { Self.sink(event, nodes, size) }
+            if size > 2 {
+                Self.sink(event, nodes, size)
+            } else if size == 2 {
+                // One event besides the root, as in a queue with one server.
+                Self.exchange(event, nodes, 0, 1)
+            } else {
+                nodes[0] = event
+            }
         } else {
             append(event)
         }
@@ -123,10 +130,9 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
 
     /// Puts an event into a hole whose children, if any, are leaves that may be fewer than four.
     ///
-    /// With a handful of events it is the whole sift-down. The least child and the event change places by masks:
-    /// which of two events comes first is what no branch predictor knows.
-    @usableFromInline @inline(never)
-    static func place(
+    /// With a handful of events it is the whole sift-down.
+    @inline(__always)
+    private static func place(
         _ event: ScheduledEvent, _ nodes: UnsafeMutablePointer<ScheduledEvent>, _ size: Int, _ hole: Int
     ) {
         let child = hole &* 4 &+ 1
@@ -137,18 +143,28 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
             if nodes[other] < nodes[least] { least = other }
             other &+= 1
         }
-        let below = nodes[least].key
+        exchange(event, nodes, hole, least)
+    }
+
+    /// Puts the earlier of an event and a child into the hole, and the later into the child's place.
+    ///
+    /// By masks: which of two events comes first is what no branch predictor knows.
+    @inlinable @inline(__always)
+    static func exchange(
+        _ event: ScheduledEvent, _ nodes: UnsafeMutablePointer<ScheduledEvent>, _ hole: Int, _ child: Int
+    ) {
+        let below = nodes[child].key
         let differ = (below ^ event.key) & wideMask(below < event.key)
         nodes[hole] = ScheduledEvent(key: event.key ^ differ)
-        nodes[least] = ScheduledEvent(key: below ^ differ)
+        nodes[child] = ScheduledEvent(key: below ^ differ)
     }
 
     /// All ones when the condition holds, else zero.
-    @inline(__always)
-    private static func mask(_ condition: Bool) -> UInt64 { 0 &- (condition ? 1 : 0) }
+    @inlinable @inline(__always)
+    static func mask(_ condition: Bool) -> UInt64 { 0 &- (condition ? 1 : 0) }
 
-    @inline(__always)
-    private static func wideMask(_ condition: Bool) -> UInt128 {
+    @inlinable @inline(__always)
+    static func wideMask(_ condition: Bool) -> UInt128 {
         let half = mask(condition)
         return UInt128(half) &<< 64 | UInt128(half)
     }

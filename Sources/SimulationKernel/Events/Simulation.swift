@@ -63,11 +63,12 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     @inlinable @inline(__always)
     public mutating func next(notAfter limit: SimulationTime = .latest) -> Event? {
         while let scheduled = queue.pop(notAfter: limit) {
+            var event = scheduled.event
             if _slowPath(scheduled.isTimer) {
-                guard let event = fire(scheduled) else { continue }
-                return handOut(event, at: scheduled.time)
+                guard let fired = fire(scheduled) else { continue }
+                event = fired
             }
-            return handOut(scheduled.event, at: scheduled.time)
+            return handOut(event, at: scheduled.time)
         }
         return nil
     }
@@ -76,9 +77,8 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     mutating func handOut(_ event: Event, at time: SimulationTime) -> Event {
         clock = time
         handedOut &+= 1
-        let ingredient = UInt64(bitPattern: time.microseconds) &* 0xD6E8_FEB8_6659_FD93 ^ UInt64(event.bits)
-        let mixed = hash ^ ingredient
-        hash = (mixed &<< 23 | mixed &>> 41) &* 0x9FB2_1C65_1E98_DF25
+        hash = (hash &<< 23 | hash &>> 41) ^ UInt64(bitPattern: time.microseconds)
+        hash = hash &* 0x9FB2_1C65_1E98_DF25 &+ UInt64(event.bits)
         return event
     }
 }
