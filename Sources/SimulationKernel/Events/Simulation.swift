@@ -50,8 +50,13 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
         sequence &+= 1
     }
 
+    /// The instant itself, or the nearest one that an event can have; a branch that is always predicted, and so
+    /// delays nothing.
     @inlinable @inline(__always)
-    func reachable(_ time: SimulationTime) -> SimulationTime { max(clock, min(time, .latest)) }
+    func reachable(_ time: SimulationTime) -> SimulationTime {
+        if _fastPath(time >= clock && time <= .latest) { return time }
+        return max(clock, min(time, .latest))
+    }
 
     /// Schedules an event after a span, with the bounds of ``schedule(_:at:)``; O(log n).
     @inlinable @inline(__always)
