@@ -8,6 +8,8 @@
 
 #include <dcmtk/dcmdata/dctk.h>
 #include <dcmtk/dcmdata/dcpixel.h>
+#include <dcmtk/dcmdata/dcpixseq.h>
+#include <dcmtk/dcmdata/dcpxitem.h>
 #include <dcmtk/dcmjpeg/djrplol.h>
 #include <dcmtk/dcmjpls/djrparam.h>
 
@@ -125,6 +127,23 @@ const DcmRepresentationParameter *losslessParameter(E_TransferSyntax syntax) {
     }
 }
 
+// DCMTK's JPEG-LS encoder makes a stream of odd length even by a byte that it leaves as it found it in memory; the
+// same pixels have to give the same file. A JPEG stream ends with FF D9, so what follows that is padding.
+void clearPadding(DcmDataset &dataset, E_TransferSyntax syntax) {
+    DcmElement *element = nullptr;
+    if (dataset.findAndGetElement(DCM_PixelData, element).bad()) return;
+    auto *const pixels = dynamic_cast<DcmPixelData *>(element);
+    DcmPixelSequence *sequence = nullptr;
+    if (pixels == nullptr || pixels->getEncapsulatedRepresentation(syntax, losslessParameter(syntax), sequence).bad()) return;
+    for (unsigned long index = 0; index < sequence->card(); ++index) {
+        DcmPixelItem *item = nullptr;
+        Uint8 *bytes = nullptr;
+        if (sequence->getItem(item, index).bad() || item->getUint8Array(bytes).bad() || bytes == nullptr) continue;
+        const Uint32 length = item->getLength();
+        if (length >= 3 && bytes[length - 3] == 0xFF && bytes[length - 2] == 0xD9) bytes[length - 1] = 0;
+    }
+}
+
 void save(DcmFileFormat &file, const DcmXfer &syntax, const char *path) {
     if (!file.getDataset()->canWriteXfer(syntax.getXfer())) {
         throw Failure(std::string("no encoder for ") + syntax.getXferName());
@@ -153,6 +172,7 @@ void write(DcmFileFormat &file, const char *path, const char *transferSyntax) {
     DcmFileFormat encoded(&dataset, OFTrue);
     check(encoded.getDataset()->chooseRepresentation(
         syntax.getXfer(), losslessParameter(syntax.getXfer())));
+    clearPadding(*encoded.getDataset(), syntax.getXfer());
     save(encoded, syntax, path);
 }
 

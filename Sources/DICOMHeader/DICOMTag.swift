@@ -188,7 +188,7 @@ extension DICOMTag {
     /// Convolution Kernel.
     public static let convolutionKernel = DICOMTag(0x0018, 0x1210)
     /// Collimator Type.
-    public static let collimatorType = DICOMTag(0x0018, 0x1700)
+    public static let collimatorType = DICOMTag(0x0018, 0x1181)
     /// Patient Position.
     public static let patientPosition = DICOMTag(0x0018, 0x5100)
     /// View Position.

@@ -22,7 +22,7 @@ struct Telerad: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ValidateCommand.self, RunCommand.self, CompareCommand.self, ReplayCommand.self,
-            StudiesCommand.self,
+            StudiesCommand.self, SampleStudiesCommand.self,
 
         ])
 

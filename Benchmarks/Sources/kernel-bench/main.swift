@@ -28,41 +28,33 @@ struct Ring: ~Copyable {
     }
 }
 
-/// Exponential spans of time from a stream of its own.
-struct Spans {
-    private let sampler: Sampler
-    private var stream: RandomStream
-
-    init(meanMicroseconds: Double, name: String) {
-        sampler = Sampler(.exponential(mean: meanMicroseconds))
-        stream = RandomStream(seed: 1, replication: 0, name: name)
-    }
-
-    @inline(__always)
-    mutating func next() -> Duration { Duration(microseconds: Int64(sampler.draw(from: &stream))) }
-}
-
 /// M/M/1 at load 0.8: arrivals every 1.25 s, services of 1 s in the mean; the mean time in system is 5 s.
 func singleServer(customers: Int) -> (events: UInt64, seconds: Double, answer: Double) {
     var simulation = Simulation<LazyQuaternaryHeap>()
-    var gaps = Spans(meanMicroseconds: 1.25e6, name: "arrivals")
-    var services = Spans(meanMicroseconds: 1e6, name: "services")
+    var arrivals = RandomStream(seed: 1, replication: 0, name: "arrivals")
+    var services = RandomStream(seed: 1, replication: 0, name: "services")
+    let gap = Sampler(.exponential(mean: 1.25))
+    let service = Sampler(.exponential(mean: 1))
     let arrival = Event(kind: 0, index: 0)
     let departure = Event(kind: 1, index: 0)
     var inSystem = Ring()
     var total = 0.0
     var served = 0
     let start = processorSeconds()
-    simulation.schedule(arrival, after: gaps.next())
+    simulation.schedule(arrival, after: gap.drawDuration(from: &arrivals))
     while served < customers, let event = simulation.next() {
         if event.kind == 0 {
             inSystem.append(simulation.now.microseconds)
-            if inSystem.count == 1 { simulation.schedule(departure, after: services.next()) }
-            simulation.schedule(arrival, after: gaps.next())
+            if inSystem.count == 1 {
+                simulation.schedule(departure, after: service.drawDuration(from: &services))
+            }
+            simulation.schedule(arrival, after: gap.drawDuration(from: &arrivals))
         } else {
             total += Double(simulation.now.microseconds &- inSystem.popFirst())
             served &+= 1
-            if inSystem.count > 0 { simulation.schedule(departure, after: services.next()) }
+            if inSystem.count > 0 {
+                simulation.schedule(departure, after: service.drawDuration(from: &services))
+            }
         }
     }
     return (simulation.eventCount, processorSeconds() - start, total / Double(served) / 1e6)
@@ -75,14 +67,15 @@ func hold<Queue: EventQueue & ~Copyable>(_: Queue.Type, pending: Int, events: In
     events: UInt64, seconds: Double, answer: Double
 ) {
     var simulation = Simulation<Queue>(capacity: pending + 1)
-    var increments = Spans(meanMicroseconds: 1e6, name: "increments")
+    var stream = RandomStream(seed: 1, replication: 0, name: "increments")
+    let increment = Sampler(.exponential(mean: 1))
     for index in 0..<pending {
-        simulation.schedule(Event(kind: 0, index: index), after: increments.next())
+        simulation.schedule(Event(kind: 0, index: index), after: increment.drawDuration(from: &stream))
     }
     func run(_ count: Int) {
         for _ in 0..<count {
             guard let event = simulation.next() else { return }
-            simulation.schedule(event, after: increments.next())
+            simulation.schedule(event, after: increment.drawDuration(from: &stream))
         }
     }
     run(events / 10)

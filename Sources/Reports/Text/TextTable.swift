@@ -8,7 +8,7 @@ struct TextTable {
     mutating func add(_ row: [String]) { rows.append(row) }
 
     /// A line across, to part groups of rows.
-    mutating func addRule() { if rows.last != .some(nil) { rows.append(nil) } }
+    mutating func addRule() { if let last = rows.last, last != nil { rows.append(nil) } }
 
     /// The lines of the table; the first column stands left, the others right.
     var text: String {

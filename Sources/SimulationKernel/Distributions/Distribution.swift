@@ -28,7 +28,7 @@ public enum Distribution: Hashable, Sendable {
 extension Distribution {
     /// The log-normal distribution with this mean and standard deviation (both positive).
     public static func lognormal(mean: Double, standardDeviation: Double) -> Distribution {
-        let ratio = standardDeviation / mean
+        let ratio = standardDeviation < 0 ? .nan : standardDeviation / mean
         let variance = naturalLogarithm(1 + ratio * ratio)
         return .lognormal(mu: naturalLogarithm(mean) - variance / 2, sigma: variance.squareRoot())
     }
@@ -62,8 +62,10 @@ extension Distribution {
             return positive("the shape", shape) ?? positive("the scale", scale)
         case .discrete(let values, let weights):
             guard !values.isEmpty, values.count == weights.count else { return "each value needs one weight" }
-            let usable = weights.allSatisfy { $0 >= 0 && $0.isFinite } && values.allSatisfy(\.isFinite)
-            return usable && weights.contains { $0 > 0 } ? nil : "weights must not be negative, nor all zero"
+            guard values.allSatisfy(\.isFinite) else { return "the values must be finite" }
+            let sum = weights.reduce(0, +)
+            return weights.allSatisfy { $0 >= 0 } && sum > 0 && sum.isFinite
+                ? nil : "weights must be finite and not negative, nor all zero"
         }
     }
 

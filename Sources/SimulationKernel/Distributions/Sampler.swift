@@ -15,6 +15,8 @@ public struct Sampler: Sendable {
     @usableFromInline let a: Double
     @usableFromInline let b: Double
     @usableFromInline let c: Double
+    /// The mean of an exponential distribution in seconds, for spans of time.
+    @usableFromInline let meanMicroseconds: Double
     @usableFromInline let exponentialTable = ZigguratTable.exponential
     @usableFromInline let normalTable = ZigguratTable.normal
     @usableFromInline let alias: AliasTable?
@@ -39,6 +41,7 @@ public struct Sampler: Sendable {
             alias = AliasTable(values: values, weights: weights)
         }
         self.alias = alias
+        meanMicroseconds = a * 1e6
     }
 
     /// Draws one value.
@@ -47,6 +50,15 @@ public struct Sampler: Sendable {
         // Most draws of most models are exponential: the rest goes out of line.
         method == .exponential
             ? a * exponentialTable.drawExponential(from: &source) : drawOther(from: &source)
+    }
+
+    /// Draws a span of time from a distribution in seconds.
+    @inlinable @inline(__always)
+    public func drawDuration(from source: inout some BitSource) -> Duration {
+        method == .exponential
+            ? Duration(
+                roundedMicroseconds: meanMicroseconds * exponentialTable.drawExponential(from: &source))
+            : Duration(seconds: drawOther(from: &source))
     }
 
     @usableFromInline @inline(never)

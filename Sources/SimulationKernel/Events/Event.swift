@@ -78,10 +78,6 @@ public struct ScheduledEvent: Comparable, Sendable, BitwiseCopyable {
     @inlinable
     public var event: Event { Event(bits: payload) }
 
-    /// A value behind every event, for the padding of queues.
-    @inlinable
-    static var behindAll: ScheduledEvent { ScheduledEvent(key: .max) }
-
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.key < right.key }
     @inlinable

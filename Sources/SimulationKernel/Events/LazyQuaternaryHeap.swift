@@ -8,8 +8,7 @@
 ///
 /// A. LaMarca and R. Ladner, "The influence of caches on the performance of heaps", ACM JEA 1 (1996).
 public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
-    // Invariants: `nodes[0..<size]` is a heap, except that `nodes[0]` is free while `hasHole`; the four slots
-    // from `nodes[size]` on hold `behindAll`, so that a full family of four can always be read.
+    // Invariant: `nodes[0..<size]` is a heap, except that `nodes[0]` is free while `hasHole`.
     // `nodes` lies three slots behind a 64-byte boundary: the children of node i, 4i+1...4i+4, fill a line.
     @usableFromInline var nodes: UnsafeMutablePointer<ScheduledEvent>
     @usableFromInline var size = 0
@@ -20,7 +19,6 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     public init(capacity: Int = 64) {
         self.capacity = max(capacity, 16)
         nodes = Self.allocate(self.capacity)
-        for slot in 0..<4 { nodes[slot] = .behindAll }
     }
 
     @inlinable
@@ -33,7 +31,14 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     public mutating func push(_ event: ScheduledEvent) {
         if _fastPath(hasHole) {
             hasHole = false
-            Self.sink(event, nodes, size)
+            if size > 2 {
+                Self.sink(event, nodes, size)
+            } else if size == 2 {
+                // One event besides the root, as in a queue with one server.
+                Self.exchange(event, nodes, 0, 1)
+            } else {
+                nodes[0] = event
+            }
         } else {
             append(event)
         }
@@ -63,14 +68,12 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
             siftUp(nodes[size], from: size)
             size += 1
         }
-        for slot in size..<size + 4 { nodes[slot] = .behindAll }
     }
 
     /// Adds an event to a heap without a hole.
     @usableFromInline @inline(never)
     mutating func append(_ event: ScheduledEvent) {
         if size == capacity { grow() }
-        nodes[size &+ 4] = .behindAll
         siftUp(event, from: size)
         size &+= 1
     }
@@ -81,7 +84,6 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
         hasHole = false
         size &-= 1
         let last = nodes[size]
-        nodes[size] = .behindAll
         if size > 0 { Self.sink(last, nodes, size) }
     }
 
@@ -94,7 +96,7 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
         let high = event.high
         var hole = 0
         var child = 1
-        while child < size {
+        while child &+ 3 < size {
             let family = nodes + child
             let a = family[0].high
             let b = family[1].high
@@ -115,20 +117,57 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
             let siblingsDiffer = abDiffer ^ (abDiffer ^ cdDiffer) & cdIsLess
             if _slowPath(siblingsDiffer == 0 || ab == cd || leastHigh == high) {
                 least = leastOfFamily(family)
-                if event < family[least] { break }
+                if event < family[least] { return nodes[hole] = event }
             } else if high < leastHigh {
-                break
+                return nodes[hole] = event
             }
             nodes[hole] = family[least]
             hole = child &+ least
             child = hole &* 4 &+ 1
         }
-        nodes[hole] = event
+        place(event, nodes, size, hole)
+    }
+
+    /// Puts an event into a hole whose children, if any, are leaves that may be fewer than four.
+    ///
+    /// With a handful of events it is the whole sift-down.
+    @inline(__always)
+    private static func place(
+        _ event: ScheduledEvent, _ nodes: UnsafeMutablePointer<ScheduledEvent>, _ size: Int, _ hole: Int
+    ) {
+        let child = hole &* 4 &+ 1
+        guard child < size else { return nodes[hole] = event }
+        var least = child
+        var other = child &+ 1
+        while other < size {
+            if nodes[other] < nodes[least] { least = other }
+            other &+= 1
+        }
+        exchange(event, nodes, hole, least)
+    }
+
+    /// Puts the earlier of an event and a child into the hole, and the later into the child's place.
+    ///
+    /// By masks: which of two events comes first is what no branch predictor knows.
+    @inlinable @inline(__always)
+    static func exchange(
+        _ event: ScheduledEvent, _ nodes: UnsafeMutablePointer<ScheduledEvent>, _ hole: Int, _ child: Int
+    ) {
+        let below = nodes[child].key
+        let differ = (below ^ event.key) & wideMask(below < event.key)
+        nodes[hole] = ScheduledEvent(key: event.key ^ differ)
+        nodes[child] = ScheduledEvent(key: below ^ differ)
     }
 
     /// All ones when the condition holds, else zero.
-    @inline(__always)
-    private static func mask(_ condition: Bool) -> UInt64 { 0 &- (condition ? 1 : 0) }
+    @inlinable @inline(__always)
+    static func mask(_ condition: Bool) -> UInt64 { 0 &- (condition ? 1 : 0) }
+
+    @inlinable @inline(__always)
+    static func wideMask(_ condition: Bool) -> UInt128 {
+        let half = mask(condition)
+        return UInt128(half) &<< 64 | UInt128(half)
+    }
 
     /// The least of four events by their whole keys.
     private static func leastOfFamily(_ family: UnsafeMutablePointer<ScheduledEvent>) -> Int {
@@ -154,7 +193,7 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     @usableFromInline
     mutating func grow() {
         let larger = Self.allocate(capacity * 2)
-        larger.update(from: nodes, count: size + 4)
+        larger.update(from: nodes, count: size)
         Self.deallocate(nodes)
         nodes = larger
         capacity *= 2

@@ -38,17 +38,28 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     @inlinable
     public var pendingCount: Int { queue.count &- staleCount }
 
-    /// Schedules an event at an instant that is not in the past; O(log n).
-    @inlinable
+    /// Schedules an event; O(log n).
+    ///
+    /// An instant in the past counts as the present, one beyond ``SimulationTime/latest`` as that, so the
+    /// clock never runs backwards whatever a distribution yields.
+    @inlinable @inline(__always)
     public mutating func schedule(_ event: Event, at time: SimulationTime) {
-        assert(time >= now && time <= .latest)
         queue.push(
-            ScheduledEvent(time: time, sequence: sequence, isTimer: false, payload: event.bits))
+            ScheduledEvent(
+                time: reachable(time), sequence: sequence, isTimer: false, payload: event.bits))
         sequence &+= 1
     }
 
-    /// Schedules an event after a span that is not negative; O(log n).
-    @inlinable
+    /// The instant itself, or the nearest one that an event can have; a branch that is always predicted, and so
+    /// delays nothing.
+    @inlinable @inline(__always)
+    func reachable(_ time: SimulationTime) -> SimulationTime {
+        if _fastPath(time >= clock && time <= .latest) { return time }
+        return max(clock, min(time, .latest))
+    }
+
+    /// Schedules an event after a span, with the bounds of ``schedule(_:at:)``; O(log n).
+    @inlinable @inline(__always)
     public mutating func schedule(_ event: Event, after span: Duration) { schedule(event, at: now + span) }
 
     /// Advances the clock to the next event and hands it out; nil when none is left up to `limit`.
@@ -57,11 +68,12 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     @inlinable @inline(__always)
     public mutating func next(notAfter limit: SimulationTime = .latest) -> Event? {
         while let scheduled = queue.pop(notAfter: limit) {
+            var event = scheduled.event
             if _slowPath(scheduled.isTimer) {
-                guard let event = fire(scheduled) else { continue }
-                return handOut(event, at: scheduled.time)
+                guard let fired = fire(scheduled) else { continue }
+                event = fired
             }
-            return handOut(scheduled.event, at: scheduled.time)
+            return handOut(event, at: scheduled.time)
         }
         return nil
     }
@@ -70,9 +82,8 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     mutating func handOut(_ event: Event, at time: SimulationTime) -> Event {
         clock = time
         handedOut &+= 1
-        let ingredient = UInt64(bitPattern: time.microseconds) &* 0xD6E8_FEB8_6659_FD93 ^ UInt64(event.bits)
-        let mixed = hash ^ ingredient
-        hash = (mixed &<< 23 | mixed &>> 41) &* 0x9FB2_1C65_1E98_DF25
+        hash = (hash &<< 23 | hash &>> 41) ^ UInt64(bitPattern: time.microseconds)
+        hash = hash &* 0x9FB2_1C65_1E98_DF25 &+ UInt64(event.bits)
         return event
     }
 }
@@ -114,12 +125,13 @@ extension Simulation where Queue: ~Copyable {
         timers.remove(Int(timer.slot))
     }
 
-    /// Sets a timer, or moves it when it was set; O(log n).
+    /// Sets a timer, or moves it when it was set, with the bounds of ``schedule(_:at:)``; O(log n).
     @inlinable
     public mutating func set(_ timer: SimulationTimer, at time: SimulationTime) {
-        assert(time >= now && time <= .latest)
         cancel(timer)
-        queue.push(ScheduledEvent(time: time, sequence: sequence, isTimer: true, payload: timer.slot))
+        queue.push(
+            ScheduledEvent(
+                time: reachable(time), sequence: sequence, isTimer: true, payload: timer.slot))
         sequence &+= 1
         timers[Int(timer.slot)].setting = sequence
     }

@@ -27,7 +27,7 @@ public struct MRG32k3a: UniformSource, Sendable, Hashable {
     /// The next number, strictly between 0 and 1.
     public mutating func uniform() -> Double {
         let next1 =
-            (1_403_580 * first[1] + (Self.modulus1 - 810_728) * first[0]) % Self.modulus1
+            (1_403_580 * first[1] + (Self.modulus1 - 810_728) * first[0] % Self.modulus1) % Self.modulus1
         first = SIMD3(first[1], first[2], next1)
         let next2 =
             (527_612 * second[2] + (Self.modulus2 - 1_370_589) * second[0] % Self.modulus2) % Self.modulus2

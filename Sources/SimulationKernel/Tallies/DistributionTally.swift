@@ -21,9 +21,9 @@ public struct DistributionTally: Sendable, Hashable {
     /// A tally of no values.
     public init() {}
 
-    /// Records one span; negative ones count as zero.
+    /// Records one span; negative ones count as zero, those beyond 142 years as 142 years.
     public mutating func record(_ span: Duration) {
-        let value = max(0, span.microseconds)
+        let value = max(0, min(SimulationTime.latest.microseconds, span.microseconds))
         if buckets.isEmpty { buckets = [UInt64](repeating: 0, count: Self.bucketCount) }
         count &+= 1
         sum &+= Int128(value)
@@ -40,7 +40,7 @@ public struct DistributionTally: Sendable, Hashable {
         if buckets.isEmpty { buckets = [UInt64](repeating: 0, count: Self.bucketCount) }
         count += other.count
         sum += other.sum
-        sumOfSquares += other.sumOfSquares
+        sumOfSquares &+= other.sumOfSquares
         minimum = min(minimum, other.minimum)
         maximum = max(maximum, other.maximum)
         for index in buckets.indices { buckets[index] += other.buckets[index] }
@@ -55,11 +55,14 @@ public struct DistributionTally: Sendable, Hashable {
     /// The sample standard deviation in seconds; nil with fewer than two values.
     public var standardDeviationSeconds: Double? {
         guard count > 1 else { return nil }
-        let number = Double(count)
-        let mean = Double(sum) / number
-        // Exact integers up to here: the subtraction loses nothing that a report could show.
-        let variance = (Double(sumOfSquares) / number - mean * mean) * number / (number - 1)
-        return max(0, variance).squareRoot() / 1e6
+        // About the mean's whole part the sum of squares stays an exact integer, so nothing cancels:
+        // Σ(x−m)² = Σx² − m(2Σx − nm), whose true value fits although its terms may wrap.
+        let number = UInt128(count)
+        let total = UInt128(truncatingIfNeeded: sum)
+        let (center, remainder) = total.quotientAndRemainder(dividingBy: number)
+        let aboutCenter = sumOfSquares &- center &* (total &+ remainder)
+        let correction = Double(remainder) * (Double(remainder) / Double(count))
+        return ((Double(aboutCenter) - correction) / Double(count - 1)).squareRoot() / 1e6
     }
 
     /// The value, in seconds, below which the given share of values lies; nil without values.
@@ -90,10 +93,9 @@ extension DistributionTally {
     private static let bucketCount = (52 - 7 + 1) * 128
 
     private static func bucket(of value: UInt64) -> Int {
-        let bounded = min(value, (1 << 52) - 1)
-        if bounded < 128 { return Int(bounded) }
-        let octave = 63 - bounded.leadingZeroBitCount
-        return (octave - 6) << 7 | Int(bounded >> UInt64(octave - 7)) & 127
+        if value < 128 { return Int(value) }
+        let octave = 63 - value.leadingZeroBitCount
+        return (octave - 6) << 7 | Int(value >> UInt64(octave - 7)) & 127
     }
 
     private static func bounds(ofBucket index: Int) -> Range<UInt64> {

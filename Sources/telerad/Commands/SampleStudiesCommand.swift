@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import SyntheticStudies
+
+/// `telerad sample-studies`: writes synthetic studies.
+struct SampleStudiesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sample-studies",
+        abstract: "Write synthetic, standard-conformant studies of all six imaging techniques.",
+        discussion: """
+            Phantoms by invented manufacturers, for invented patients, in seven transfer syntaxes. The same seed gives the
+            same files.
+
+              telerad sample-studies MyStudies
+              telerad sample-studies --seed 7 MyStudies
+            """)
+
+    @Argument(help: ArgumentHelp("The folder to write to; made when it is not there.", valueName: "folder"))
+    var folder: String
+
+    @Option(help: ArgumentHelp("The seed of everything that varies.", valueName: "number"))
+    var seed: UInt64 = 20_260_302
+
+    @Flag(help: "Write into a folder that holds files already.")
+    var force = false
+
+    func run() throws {
+        let existing = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        if !existing.isEmpty, !force {
+            throw Failure(.unwritable, "\(folder): holds files already; --force writes all the same")
+        }
+        do {
+            try SampleStudyCollection(seed: seed).write(to: folder)
+        } catch {
+            throw Failure(.unwritable, "\(error)")
+        }
+    }
+}

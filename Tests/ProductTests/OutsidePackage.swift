@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// What a stranger's test suite does: a package of its own, outside the tree, that depends on the library
+/// products by path, replays the sample studies and asserts on the result.
+@Suite("A package outside the tree")
+struct OutsidePackage {
+    @Test(
+        "loads a scenario, replays SampleStudies and asserts on turnaround, with the library products alone")
+    func replaysAndAsserts() throws {
+        let root = Repository.root
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "telerad-outside-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let sources = folder.appending(path: "Sources/outside")
+        try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
+        try """
+        // swift-tools-version: 6.1
+        import PackageDescription
+        let package = Package(
+            name: "outside",
+            platforms: [.macOS(.v15)],
+            dependencies: [.package(name: "telerad", path: "\(root.path())")],
+            targets: [
+                .executableTarget(
+                    name: "outside",
+                    dependencies: [
+                        .product(name: "Experiments", package: "telerad"),
+                        .product(name: "ScenarioFiles", package: "telerad"),
+                        .product(name: "Teleradiology", package: "telerad"),
+                    ])
+            ])
+        """.write(to: folder.appending(path: "Package.swift"), atomically: true, encoding: .utf8)
+        try """
+        import ScenarioFiles
+        import Teleradiology
+
+        let text = \"\"\"
+        title: Replay of the sample studies
+        start: 2026-03-02T00:00
+        time_zone: Europe/Berlin
+        length: 7 d
+        priorities: [ { name: stat, target: 30 min }, { name: routine, target: 24 h } ]
+        sites:
+          - name: Clinic
+            kind: hospital
+            uplink: { bandwidth: 100 Mbit/s, round_trip: 20 ms }
+            demand:
+              - replay: \(root.path())/SampleStudies
+        delivery: cloud
+        technologies:
+          cloud:
+            protocol: { stow: { instances_per_request: 50 } }
+            ingest: { workers: 2, per_study: 1.5 s, per_instance: 3 ms }
+        readers:
+          - { group: Team, count: 2, time_zone: Europe/Berlin }
+        \"\"\"
+        let scenario = try ScenarioFile(text: text, path: "replay.yaml").scenario()
+        let result = try TeleradiologyModel(scenario).run(replication: 0, recordingStudies: true)
+        let all = result.merged { _, _ in true }
+        precondition(all.reported == result.studies.count && all.reported > 0, "a study was not reported")
+        let turnaround = all.intervals[Int(Interval.turnaround.rawValue)]
+        precondition(turnaround.maximum < .hours(24), "a report was late")
+        precondition(result.studies.allSatisfy { $0.studyInstanceUID != nil }, "a study has no UID")
+        print("reported \\(all.reported), mean \\(turnaround.meanSeconds ?? 0) s")
+        """.write(to: sources.appending(path: "main.swift"), atomically: true, encoding: .utf8)
+
+        let output = try Tool.run(
+            "swift", ["run", "--package-path", folder.path(), "-c", "debug", "outside"],
+            timeout: .seconds(900))
+        #expect(output.status == 0, "\(output.standardError)")
+        #expect(output.standardOutput.contains("reported "))
+    }
+}
