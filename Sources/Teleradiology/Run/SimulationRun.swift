@@ -28,7 +28,7 @@ struct SimulationRun: ~Copyable {
     private let end: SimulationTime
     private let warmUpEnd: SimulationTime
 
-    private var simulation = Simulation<LazyQuaternaryHeap>()
+    private var simulation = Simulation<LadderQueue>()
     private var studies = Pool<Study>(capacity: 1024)
     private var links = Links()
     private var sources: [DemandSource]
