@@ -48,11 +48,25 @@ public struct Comparison: Sendable {
         /// The variance of the paired difference over that of independent runs; nil where undefined.
         public let varianceRatio: Double?
 
-        /// Whether the interval leaves the sign open, or there is none.
-        public var isUndecided: Bool {
-            guard let half = estimate.halfWidth else { return true }
-            return abs(estimate.value) <= half
+        /// What the interval says of the sign.
+        public var verdict: Verdict {
+            guard let half = estimate.halfWidth else { return .undecided }
+            if half == 0, estimate.value == 0 { return .equal }
+            if abs(estimate.value) <= half { return .undecided }
+            return estimate.value < 0 ? .lower : .higher
         }
+    }
+
+    /// What an interval of a difference says.
+    public enum Verdict: String, Sendable {
+        /// The whole interval is below zero.
+        case lower
+        /// The whole interval is above zero.
+        case higher
+        /// Base and variant had the same value in every replication.
+        case equal
+        /// The interval holds zero, or a single replication gives none.
+        case undecided
     }
 
     /// The design that the others are compared with.

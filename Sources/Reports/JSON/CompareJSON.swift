@@ -27,7 +27,10 @@ public enum CompareJSON {
 
     private static func variant(_ comparison: Comparison, _ arm: Comparison.Arm) -> JSONValue {
         let groups: [(String, StudyGroup)] =
-            [("all", .all)] + comparison.base.result.modalities.map { ($0.name, .modality($0)) }
+            [("all", .all)] + comparison.base.result.modalities.map { ("modality \($0.name)", .modality($0)) }
+            + comparison.base.result.scenario.priorities.enumerated().map { index, priority in
+                ("priority \(priority.name)", .priority(index))
+            }
         return .object([
             ("name", .string(arm.name)), ("same_studies", .bool(comparison.sawSameStudies(arm))),
             (
@@ -39,7 +42,7 @@ public enum CompareJSON {
                                 .object([
                                     ("group", .string(name)), ("measure", .string(Self.name(measure))),
                                     ("difference", RunJSON.estimate(difference.estimate)),
-                                    ("undecided", .bool(difference.isUndecided)),
+                                    ("verdict", .string(difference.verdict.rawValue)),
                                     ("variance_ratio", difference.varianceRatio.map { .number($0) } ?? .null),
                                 ])
                             }

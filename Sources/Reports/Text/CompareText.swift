@@ -16,8 +16,8 @@ public struct CompareText {
         let scenario = base.result.scenario
         var parts = [
             "\(scenario.title)\n\(String(repeating: "═", count: scenario.title.count))\n"
-                + (scenario.description.isEmpty ? "" : scenario.description + "\n") + RunText.design(scenario)
-                + "\n\nCompared with '\(base.name)'\n"
+                + (scenario.description.isEmpty ? "" : Figure.wrapped(scenario.description) + "\n")
+                + RunText.design(scenario) + "\n"
         ]
         for variant in comparison.variants { parts.append(answer(variant)) }
         parts.append(sideBySide)
@@ -27,35 +27,48 @@ public struct CompareText {
         return parts.joined(separator: "\n")
     }
 
-    /// A sentence a modality: which design reports sooner, by how much, or that it is not known.
+    /// The answer: mean turnaround by modality and the share within each target, before and after.
     private func answer(_ variant: Comparison.Arm) -> String {
-        var lines: [String] = []
-        for modality in base.result.modalities {
-            guard
-                let difference = comparison.difference(
-                    variant, .interval(.turnaround, .mean), .modality(modality))
-            else {
+        var table = TextTable(["", base.name, variant.name, "change"])
+        for modality in base.result.modalities + [nil] {
+            let group = modality.map { StudyGroup.modality($0) } ?? .all
+            guard let difference = comparison.difference(variant, .interval(.turnaround, .mean), group) else {
                 continue
             }
-            let estimate = difference.estimate
-            let unit = Figure.TimeUnit.fitting(abs(estimate.value))
-            let verdict: String
-            if difference.isUndecided {
-                verdict =
-                    "undecided (\(Figure.estimate(estimate, scale: unit.seconds, signed: true)) \(unit.name))"
-            } else {
-                let amount = Estimate(magnitudeOf: estimate)
-                verdict =
-                    "\(estimate.value < 0 ? "sooner" : "later") by \(Figure.estimate(amount, scale: unit.seconds)) \(unit.name)"
-            }
-            lines.append("  \(modality.title): reports come \(verdict) on average")
+            table.add([
+                "mean RTAT, \(modality?.title ?? "all")",
+                Figure.time(base.result.interval(.turnaround, .mean, group)),
+                Figure.time(variant.result.interval(.turnaround, .mean, group)),
+                Self.change(difference, lower: "sooner", higher: "later") { Figure.time($0, signed: $1) },
+            ])
         }
-        if let share = comparison.difference(variant, .withinTarget, .all) {
-            let change = Figure.share(share.estimate, signed: true).replacing(
-                " %", with: " percentage points")
-            lines.append("  Within target, all studies: \(share.isUndecided ? "undecided, " : "")\(change)")
+        table.addRule()
+        for (index, priority) in base.result.scenario.priorities.enumerated() {
+            guard let target = priority.target,
+                let difference = comparison.difference(variant, .withinTarget, .priority(index))
+            else { continue }
+            table.add([
+                "\(priority.name) within \(target)",
+                Figure.share(base.result.withinTarget(.priority(index))),
+                Figure.share(variant.result.withinTarget(.priority(index))),
+                Self.change(difference, lower: "less", higher: "more") {
+                    Figure.share($0, signed: $1).replacing(" %", with: " points")
+                },
+            ])
         }
-        return "\(variant.name)\n" + lines.joined(separator: "\n") + "\n"
+        return "\(variant.name) instead of \(base.name)\n" + table.text
+    }
+
+    private static func change(
+        _ difference: Comparison.Difference, lower: String, higher: String, _ text: (Estimate, _ signed: Bool) -> String
+    ) -> String {
+        let amount = Estimate(magnitudeOf: difference.estimate)
+        return switch difference.verdict {
+        case .lower: "\(text(amount, false)) \(lower)"
+        case .higher: "\(text(amount, false)) \(higher)"
+        case .equal: "none"
+        case .undecided: "undecided (\(text(difference.estimate, true)))"
+        }
     }
 
     private var sideBySide: String {
@@ -101,7 +114,7 @@ public struct CompareText {
                 [name]
                     + zip(Comparison.Measure.reported, differences).map { measure, difference in
                         guard let difference else { return Figure.none }
-                        let mark = difference.isUndecided ? " ?" : ""
+                        let mark = difference.verdict == .undecided ? " ?" : ""
                         return measure == .withinTarget
                             ? Figure.share(difference.estimate, signed: true) + mark
                             : Figure.estimate(difference.estimate, signed: true) + mark

@@ -21,11 +21,13 @@ enum Figure {
 
     static let none = "–"
 
-    /// `12.3 ± 0.4`, or the value alone when there is no interval.
+    /// `12.3 ± 0.4`, or the value alone when there is no interval or every replication had the same value.
     static func estimate(_ estimate: Estimate?, scale: Double = 1, signed: Bool = false) -> String {
         guard let estimate else { return none }
         let value = estimate.value / scale
-        let half = estimate.halfWidth.map { $0 / scale }
+        if value == 0, (estimate.halfWidth ?? 0) == 0 { return "0" }
+        let half = estimate.halfWidth.flatMap { $0 == 0 ? nil : $0 / scale }
+        if !signed, value >= 0, value + (half ?? 0) < 0.001 { return "< 0.001" }
         let digits = decimals(value, half)
         let sign = signed && value > 0 ? "+" : ""
         let text = sign + fixed(value, digits)
@@ -38,6 +40,26 @@ enum Figure {
         return "\(estimate(value, scale: 0.01, signed: signed)) %"
     }
 
+    /// Text in lines of at most 110 characters, broken between words.
+    static func wrapped(_ text: String) -> String {
+        var lines: [String] = []
+        for word in text.split(whereSeparator: \.isWhitespace) {
+            if let line = lines.last, line.count + word.count < 110 {
+                lines[lines.count - 1] = "\(line) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// A time in the unit that fits: `12.3 ± 0.4 min`.
+    static func time(_ estimate: Estimate?, signed: Bool = false) -> String {
+        guard let estimate else { return none }
+        let unit = TimeUnit.fitting(abs(estimate.value))
+        return "\(Figure.estimate(estimate, scale: unit.seconds, signed: signed)) \(unit.name)"
+    }
+
     /// A number with a fixed count of decimals, a full stop before them.
     static func fixed(_ value: Double, _ decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
@@ -45,11 +67,11 @@ enum Figure {
             ? String(text.dropFirst()) : text
     }
 
-    /// Decimals for three significant digits of the value, one more when the half-width would vanish.
+    /// Decimals for three significant digits of the value, more when the half-width would vanish, up to four.
     private static func decimals(_ value: Double, _ half: Double?) -> Int {
         let magnitude = abs(value)
         var decimals = magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : magnitude >= 0.1 ? 2 : 3
-        if let half, half > 0, half < 0.5 * pow(10, -Double(decimals)), decimals < 3 { decimals += 1 }
+        while let half, half < 0.5 * pow(10, -Double(decimals)), decimals < 4 { decimals += 1 }
         return decimals
     }
 }

@@ -23,7 +23,7 @@ public struct RunText {
 
     private var header: String {
         var lines = [scenario.title, String(repeating: "═", count: scenario.title.count)]
-        if !scenario.description.isEmpty { lines += [scenario.description] }
+        if !scenario.description.isEmpty { lines += [Figure.wrapped(scenario.description)] }
         lines.append(Self.design(scenario))
         return lines.joined(separator: "\n") + "\n"
     }
@@ -42,10 +42,9 @@ public struct RunText {
                 continue
             }
             let p95 = result.interval(.turnaround, .p95, .priority(index))
-            let unit = Figure.TimeUnit.fitting(p95?.value ?? 0)
             lines.append(
-                "  \(priority.name): \(Figure.share(share)) of reports within \(target); "
-                    + "95 in 100 within \(Figure.estimate(p95, scale: unit.seconds)) \(unit.name)")
+                "  \(priority.name): \(Figure.share(share)) of reports within \(target); 95 in 100 within \(Figure.time(p95))"
+            )
         }
         return lines.isEmpty ? "" : "Targets\n" + lines.joined(separator: "\n") + "\n"
     }
@@ -152,7 +151,8 @@ public struct RunText {
             ? "One replication: no confidence intervals. Use --replications 20 to have them.\n"
             : """
             a ± b: mean over replications and half-width of its 95 % confidence interval (Student's t). It says how well
-            the simulation knows the figure; how much studies differ is what p50 to p99 say.
+            the simulation knows the figure; how much studies differ is what p50 to p99 say. A figure without ± was the
+            same in every replication.
             Transfer: imaging complete to available at the hub. Wait: available to opened. Read: opened to report.
             RTAT is their sum. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
 
