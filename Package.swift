@@ -52,7 +52,9 @@ let package = Package(
         // Which runs to make and what they mean together.
         .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),
         // How results look.
-        .target(name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMNetwork"]),
+        .target(
+            name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMNetwork"],
+            exclude: ["JSONReports.md", "Schemas"]),
         // The command line: argument parsing and wiring, nothing else.
         .executableTarget(
             name: "telerad",
@@ -65,7 +67,7 @@ let package = Package(
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Reports"]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Reports", "ScenarioFiles"]),
         // The whole product: scenario files in, results out; the command itself.
         .testTarget(name: "ProductTests", dependencies: ["Experiments", "ScenarioFiles", "telerad"]),
     ],

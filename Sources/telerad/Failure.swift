@@ -31,7 +31,7 @@ func fail(_ code: Failure.Code, _ message: String) -> Never {
 
 /// Prints a line to standard error.
 func printError(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
 }
 
 /// A reader that has gone away (`telerad run … | head`) ends the program quietly.

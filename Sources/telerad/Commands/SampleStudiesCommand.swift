@@ -1,5 +1,7 @@
 import ArgumentParser
+import DICOMNetwork
 import Foundation
+import Reports
 import SyntheticStudies
 
 /// `telerad sample-studies`: writes synthetic studies.
@@ -8,8 +10,8 @@ struct SampleStudiesCommand: ParsableCommand {
         commandName: "sample-studies",
         abstract: "Write synthetic, standard-conformant studies of all six imaging techniques.",
         discussion: """
-            Phantoms by invented manufacturers, for invented patients, in seven transfer syntaxes. The same seed gives the
-            same files.
+            Phantoms by invented manufacturers, for invented patients, in seven transfer syntaxes. The same seed gives
+            the same files. Prints a listing of the studies written.
 
               telerad sample-studies MyStudies
               telerad sample-studies --seed 7 MyStudies
@@ -24,6 +26,8 @@ struct SampleStudiesCommand: ParsableCommand {
     @Flag(help: "Write into a folder that holds files already.")
     var force = false
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let existing = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         if !existing.isEmpty, !force {
@@ -34,5 +38,13 @@ struct SampleStudiesCommand: ParsableCommand {
         } catch {
             throw Failure(.unwritable, "\(error)")
         }
+        // Read back what was written: the listing is a first check of it.
+        let listing: StudiesListing
+        do {
+            listing = StudiesListing([try StudyFolder(at: folder, threads: 1)])
+        } catch {
+            throw Failure(.unreadable, "\(error)")
+        }
+        try output.write(output.json ? listing.json.text : listing.text)
     }
 }

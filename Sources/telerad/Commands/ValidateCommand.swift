@@ -35,10 +35,10 @@ struct ValidateCommand: ParsableCommand {
                 reports.append(ValidateJSON.value(file: path, diagnostics: diagnostics))
             } else {
                 for diagnostic in diagnostics { printError(diagnostic.description) }
-                if errors.isEmpty { print("\(path): a good scenario") }
+                if errors.isEmpty { try printReport("\(path): a good scenario\n") }
             }
         }
-        if json { print(ValidateJSON.value(isValid: isValid, files: reports).text, terminator: "") }
+        if json { try printReport(ValidateJSON.value(isValid: isValid, files: reports).text) }
         if !isValid { throw ExitCode(Failure.Code.invalidScenario.rawValue) }
     }
 

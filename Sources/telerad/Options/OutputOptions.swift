@@ -17,14 +17,20 @@ struct OutputOptions: ParsableArguments {
 
     /// Prints the report, or writes it to the file that was asked for.
     func write(_ report: String) throws {
-        guard let output else {
-            FileHandle.standardOutput.write(Data(report.utf8))
-            return
-        }
+        guard let output else { return try printReport(report) }
         do {
             try Data(report.utf8).write(to: URL(filePath: output), options: .atomic)
         } catch {
             throw Failure(.unwritable, "\(output): can't be written: \(error.localizedDescription)")
         }
+    }
+}
+
+/// Prints a report to standard output; a full disk behind it ends the command.
+func printReport(_ report: String) throws {
+    do {
+        try FileHandle.standardOutput.write(contentsOf: Data(report.utf8))
+    } catch {
+        throw Failure(.unwritable, "standard output: can't be written: \(error.localizedDescription)")
     }
 }

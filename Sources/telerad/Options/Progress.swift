@@ -30,6 +30,6 @@ final class Progress: Sendable {
         let left = elapsed / done * (total - done)
         let seconds = Int(left.components.seconds)
         let line = done == total ? "" : "\(title): \(done) of \(total) replications, \(seconds) s left"
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(line)".utf8))
     }
 }

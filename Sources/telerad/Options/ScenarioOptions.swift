@@ -26,8 +26,12 @@ struct ScenarioOptions: ParsableArguments {
     var broken: BrokenFilePolicy = .refuse
 
     func validate() throws {
-        if let replications, replications < 1 { throw ValidationError("--replications must be at least 1") }
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+        if let replications, !(1...1_000_000).contains(replications) {
+            throw ValidationError("--replications must be 1 to 1000000, not \(replications)")
+        }
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads must be 1 to 1024, not \(threads)")
+        }
     }
 
     /// The file with the assignments made; ends the command when it is wrong.
