@@ -28,7 +28,9 @@ struct EchoTests {
         let server = try StoreServer()
         let clock = ContinuousClock()
         // Delayed acknowledgements take 40 ms (Linux) at each end, each time; a busy machine is slow only sometimes.
-        #expect((0..<50).contains { _ in clock.measure { _ = Self.failure(port: server.port) } < .milliseconds(40) })
+        #expect(
+            (0..<50).contains { _ in clock.measure { _ = Self.failure(port: server.port) } < .milliseconds(40)
+            })
     }
 
     @Test("a peer that refuses associations is an error with DCMTK's text")

@@ -60,7 +60,8 @@ struct ReportFacts {
         #expect(control == "\"\\u0001\\n\\t\\\"\\\\é\"\n")
     }
 
-    @Test("the text has a table for every interval, a row for every technique and the conservation of studies")
+    @Test(
+        "the text has a table for every interval, a row for every technique and the conservation of studies")
     func text() async throws {
         let result = try await SmallScenario.result()
         let text = RunText(result).text

@@ -50,7 +50,8 @@ enum SmallScenario {
             base: .init(name: "cloud", result: try await result(threads: threads)),
             variants: [
                 .init(name: "on-premise", result: try await result("delivery=on-premise", threads: threads)),
-                .init(name: "two readers", result: try await result("readers.Reader.count=2", threads: threads)),
+                .init(
+                    name: "two readers", result: try await result("readers.Reader.count=2", threads: threads)),
             ])
     }
 }

@@ -60,7 +60,8 @@ public struct CompareText {
     }
 
     private static func change(
-        _ difference: Comparison.Difference, lower: String, higher: String, _ text: (Estimate, _ signed: Bool) -> String
+        _ difference: Comparison.Difference, lower: String, higher: String,
+        _ text: (Estimate, _ signed: Bool) -> String
     ) -> String {
         let amount = Estimate(magnitudeOf: difference.estimate)
         return switch difference.verdict {
