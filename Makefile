@@ -8,7 +8,7 @@ DCMTK_HEADER := dcmtk/config/osconfig.h
 TELERAD := .build/$(CONFIGURATION)/telerad
 REPORT := demo-report
 
-.PHONY: help demo test build deps test-deps bench bench-quick sanitize format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick sanitize format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -34,10 +34,13 @@ deps:  ## Install what the build needs (libdcmtk-dev), where it is missing
 test-deps:  ## Install what the tests need, where it is missing
 	@.ci/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy
 
-bench: deps  ## Measure the kernel and the whole model beside their peers
+bench-deps:
+	@.ci/install-missing python3:command:python3 python3-pip:command:pip3
+
+bench: deps bench-deps  ## Measure the kernel and the whole model beside their peers
 	Benchmarks/run
 
-bench-quick: deps  ## See that every benchmark runs
+bench-quick: deps bench-deps  ## See that every benchmark runs
 	Benchmarks/run --quick
 
 sanitize: deps test-deps  ## Run the tests of unsafe and foreign code under the address sanitizer, leaks included

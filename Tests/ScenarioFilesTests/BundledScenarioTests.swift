@@ -70,10 +70,16 @@ struct BundledScenarioTests {
         return (offered, capacity)
     }
 
-    @Test("have readers at every hour, and never more work than readers", arguments: names)
+    @Test("have readers at every hour, and in no half day more work than they can do", arguments: names)
     func neverOverloaded(_ name: String) throws {
         let (offered, capacity) = load(try Self.file(name).scenario())
-        for hour in 0..<168 { #expect(offered[hour] <= 0.85 * capacity[hour], "hour \(hour) of the week") }
+        #expect(capacity.allSatisfy { $0 > 0 })
+        // An hour may bring more than can be read in it: that is what worklists are for.
+        for start in stride(from: 8, to: 168, by: 12) {
+            let hours = (start..<start + 12).map { $0 % 168 }
+            let work = hours.reduce(0) { $0 + offered[$1] }
+            #expect(work <= 0.85 * hours.reduce(0) { $0 + capacity[$1] }, "from hour \(start) of the week")
+        }
     }
 
     @Test("the regional network's readers are busy 60 to 85 % in the busiest hour of every day")

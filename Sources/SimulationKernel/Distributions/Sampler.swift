@@ -49,7 +49,7 @@ public struct Sampler: Sendable {
     public func draw(from source: inout some BitSource) -> Double {
         // Most draws of most models are exponential: the rest goes out of line.
         method == .exponential
-            ? a * exponentialTable.drawExponential(from: &source) : drawOther(from: &source)
+            ? exponentialTable.drawExponential(mean: a, from: &source) : drawOther(from: &source)
     }
 
     /// Draws a span of time from a distribution in seconds.
@@ -57,7 +57,7 @@ public struct Sampler: Sendable {
     public func drawDuration(from source: inout some BitSource) -> Duration {
         method == .exponential
             ? Duration(
-                roundedMicroseconds: meanMicroseconds * exponentialTable.drawExponential(from: &source))
+                roundedMicroseconds: exponentialTable.drawExponential(mean: meanMicroseconds, from: &source))
             : Duration(seconds: drawOther(from: &source))
     }
 
@@ -65,7 +65,7 @@ public struct Sampler: Sendable {
     func drawOther(from source: inout some BitSource) -> Double {
         switch method {
         case .constant: return a
-        case .exponential: return a * exponentialTable.drawExponential(from: &source)
+        case .exponential: return exponentialTable.drawExponential(mean: a, from: &source)
         case .lognormal: return exponentialFunction(a + b * normalTable.drawNormal(from: &source))
         case .uniform: return a + b * source.uniform()
         case .normal: return a + b * normalTable.drawNormal(from: &source)

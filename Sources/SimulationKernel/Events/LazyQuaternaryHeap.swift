@@ -34,8 +34,15 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
             if size > 2 {
                 Self.sink(event, nodes, size, from: 0)
             } else if size == 2 {
-                // One event besides the root, as in a queue with one server.
-                Self.exchange(event, nodes, 0, 1)
+                // One event besides the root, as in a queue with one server. A branch, not masks: what the model
+                // does next hangs on the same question, and so is known as soon as this is.
+                let other = nodes[1]
+                if event.key < other.key {
+                    nodes[0] = event
+                } else {
+                    nodes[0] = other
+                    nodes[1] = event
+                }
             } else {
                 nodes[0] = event
             }
@@ -68,7 +75,7 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     }
 
     /// Adds an event to a heap without a hole.
-    @usableFromInline @inline(never)
+    @inlinable @inline(__always)
     mutating func append(_ event: ScheduledEvent) {
         if size == capacity { grow() }
         siftUp(event, from: size)
@@ -76,7 +83,7 @@ public struct LazyQuaternaryHeap: EventQueue, ~Copyable {
     }
 
     /// Moves the last event into the hole at the root.
-    @usableFromInline @inline(never)
+    @inlinable @inline(__always)
     mutating func fillHole() {
         hasHole = false
         size &-= 1

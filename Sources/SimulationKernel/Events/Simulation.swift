@@ -15,20 +15,21 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     /// The present instant: that of the event handed out last.
     @inlinable
     public var now: SimulationTime { clock }
-    /// The number of events handed out.
+    /// The number of events handed out: all that were scheduled but those still queued or discarded.
     @inlinable
-    public var eventCount: UInt64 { handedOut }
+    public var eventCount: UInt64 { sequence &- UInt64(queue.count) &- discardedCount }
     /// A hash of time, kind and index of each event handed out, in order.
     @inlinable
     public var fingerprint: UInt64 { hash }
 
     @usableFromInline var clock = SimulationTime.zero
-    @usableFromInline var handedOut: UInt64 = 0
     @usableFromInline var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
     @usableFromInline var queue: Queue
     @usableFromInline var sequence: UInt64 = 0
     @usableFromInline var timers = Pool<TimerState>()
     @usableFromInline var staleCount = 0
+    /// Stale settings that have left the queue.
+    @usableFromInline var discardedCount: UInt64 = 0
 
     /// A run at time zero without events, with room for `capacity` of them.
     @inlinable
@@ -81,7 +82,6 @@ public struct Simulation<Queue: EventQueue & ~Copyable>: ~Copyable {
     @inlinable @inline(__always)
     mutating func handOut(_ event: Event, at time: SimulationTime) -> Event {
         clock = time
-        handedOut &+= 1
         hash = (hash &<< 23 | hash &>> 41) ^ UInt64(bitPattern: time.microseconds)
         hash = hash &* 0x9FB2_1C65_1E98_DF25 &+ UInt64(event.bits)
         return event
@@ -155,6 +155,7 @@ extension Simulation where Queue: ~Copyable {
         let slot = Int(scheduled.payload)
         guard timers[slot].setting == scheduled.sequence &+ 1 else {
             staleCount &-= 1
+            discardedCount &+= 1
             return nil
         }
         timers[slot].setting = 0
@@ -168,6 +169,7 @@ extension Simulation where Queue: ~Copyable {
         queue.removeAll { scheduled in
             scheduled.isTimer && states[Int(scheduled.payload)].setting != scheduled.sequence &+ 1
         }
+        discardedCount &+= UInt64(staleCount)
         staleCount = 0
     }
 }

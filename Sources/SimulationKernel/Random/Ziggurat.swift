@@ -14,6 +14,8 @@ struct ZigguratLayer: BitwiseCopyable {
     @usableFromInline let scale: Double
     /// The density at the layer's outer edge.
     @usableFromInline let density: Double
+    /// Makes a layer 32 bytes long, so that its place is a shift away.
+    @usableFromInline let padding = 0.0
 
     @usableFromInline
     init(accept: UInt64, scale: Double, density: Double) {
@@ -69,16 +71,17 @@ public struct ZigguratTable: @unchecked Sendable, BitwiseCopyable {
 }
 
 extension ZigguratTable {
-    /// An exponential number with mean 1; `self` must be ``exponential``.
+    /// An exponential number; `self` must be ``exponential``.
     @inlinable @inline(__always)
-    func drawExponential(from source: inout some BitSource) -> Double {
+    func drawExponential(mean: Double = 1, from source: inout some BitSource) -> Double {
         let word = source.next()
         let abscissa = word &>> 11
         let layer = layers[Int(word & 255)]
         if _fastPath(abscissa < layer.accept) {
-            return Double(Int64(truncatingIfNeeded: abscissa)) * layer.scale
+            // In this order the first product is there before the layer is.
+            return Double(Int64(truncatingIfNeeded: abscissa)) * mean * layer.scale
         }
-        return slowExponential(word, from: &source)
+        return mean * slowExponential(word, from: &source)
     }
 
     @usableFromInline @inline(never)
