@@ -2,20 +2,6 @@ import Foundation
 import ScenarioFiles
 import Testing
 
-/// The built command.
-private enum Telerad {
-    static let path = URL(filePath: ProcessInfo.processInfo.arguments[0]).deletingLastPathComponent()
-        .appending(path: "telerad").path()
-
-    static func run(_ arguments: String...) throws -> Tool.Output {
-        try Tool.run(path, arguments, timeout: .seconds(120))
-    }
-
-    static func run(_ arguments: [String]) throws -> Tool.Output {
-        try Tool.run(path, arguments, timeout: .seconds(120))
-    }
-}
-
 /// A folder that is gone after the test.
 final class Scratch {
     let url: URL

@@ -48,3 +48,17 @@ enum Tool {
             standardError: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
     }
 }
+
+/// The built command.
+enum Telerad {
+    static let path = URL(filePath: ProcessInfo.processInfo.arguments[0]).deletingLastPathComponent()
+        .appending(path: "telerad").path()
+
+    static func run(_ arguments: String...) throws -> Tool.Output {
+        try Tool.run(path, arguments, timeout: .seconds(120))
+    }
+
+    static func run(_ arguments: [String]) throws -> Tool.Output {
+        try Tool.run(path, arguments, timeout: .seconds(120))
+    }
+}

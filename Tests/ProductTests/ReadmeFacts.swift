@@ -1,0 +1,92 @@
+import Foundation
+import ScenarioFiles
+import Teleradiology
+import Testing
+
+/// What the README shows is what happens.
+@Suite("The README is true")
+struct ReadmeFacts {
+    private let text: String
+
+    init() throws {
+        text = try String(contentsOf: Repository.root.appending(path: "README.md"), encoding: .utf8)
+    }
+
+    /// The contents of the fenced blocks of a language; "" for those without one.
+    private func blocks(_ language: String) -> [String] {
+        var blocks: [String] = []
+        var current: [Substring]?
+        var isWanted = false
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("```") {
+                if let block = current {
+                    if isWanted { blocks.append(block.joined(separator: "\n")) }
+                    current = nil
+                } else {
+                    current = []
+                    isWanted = line.dropFirst(3) == language
+                }
+            } else {
+                current?.append(line)
+            }
+        }
+        return blocks
+    }
+
+    @Test("its scenario runs, with every variant")
+    func scenario() throws {
+        let block = try #require(blocks("yaml").first)
+        let path = Repository.root.appending(path: "Scenarios/readme.yaml").path()
+        let file = try ScenarioFile(text: block, path: path)
+        #expect(file.variantNames == ["on-premise", "two night readers"])
+        for name in [nil] + file.variantNames {
+            let scenario = try (name.map { try file.variant($0) } ?? file).scenario()
+            let result = try TeleradiologyModel(scenario).run(replication: 0)
+            #expect(result.conservation.reported > 1000)
+        }
+    }
+
+    @Test("the errors it shows are the errors that come")
+    func errors() throws {
+        let demo = try String(
+            contentsOf: Repository.root.appending(path: "Scenarios/demo.yaml"), encoding: .utf8)
+        let wrong = demo.replacing("arrivals: { per_day: 64", with: "arivals: { per_day: 64")
+            .replacing("round_trip: 8 ms", with: "round_trip: 8")
+        do {
+            _ = try ScenarioFile(text: wrong, path: "demo.yaml").scenario()
+            Issue.record("the wrong scenario was accepted")
+        } catch {
+            let shown = try #require(blocks("").first { $0.contains("did you mean 'arrivals'?") })
+            // The folder to replay lies beside the real file, not beside this text.
+            let found = error.diagnostics.filter { !$0.message.contains("SampleStudies") }
+            #expect(found.map(\.description).joined(separator: "\n") == shown)
+        }
+    }
+
+    @Test("the answer it shows is the demo's")
+    func answer() throws {
+        let output = try Tool.run(
+            "make", ["-s", "-C", Repository.root.path(), "--no-print-directory", "help"],
+            timeout: .seconds(60))
+        for target in ["demo", "test", "bench", "sanitize", "lint"] {
+            #expect(output.standardOutput.contains("make \(target) "), "\(target)")
+        }
+        let report = try Telerad.run(
+            "compare", Repository.root.appending(path: "Scenarios/demo.yaml").path())
+        let shown = try #require(blocks("").first { $0.contains("two night readers instead of cloud") })
+        for line in shown.split(separator: "\n") where line != "…" {
+            #expect(report.standardOutput.contains(line), "\(line)")
+        }
+    }
+
+    @Test("its links lead to files, and its table names every command")
+    func links() throws {
+        for match in text.matches(of: /\]\(([^)#:]+)\)/) {
+            let file = Repository.root.appending(path: String(match.1)).path()
+            #expect(FileManager.default.fileExists(atPath: file), "\(match.1)")
+        }
+        for command in ["validate", "run", "compare", "replay", "studies", "sample-studies"] {
+            #expect(text.contains("| `telerad \(command) "))
+        }
+    }
+}
