@@ -209,7 +209,8 @@ struct EventQueueLawTests {
         #expect(kind.run(PopOrder(times: [latest, 0, latest, 0])) == [1, 3, 0, 2])
     }
 
-    @Test("An event after the limit stays, and an earlier one still comes first", arguments: QueueKind.allCases)
+    @Test(
+        "An event after the limit stays, and an earlier one still comes first", arguments: QueueKind.allCases)
     func limits(kind: QueueKind) {
         #expect(kind.run(LimitedPop()) == [nil, 100, nil, 0, 99])
     }

@@ -12,7 +12,9 @@ struct ScheduledEventTests {
 
     static let parts = [
         Parts(time: 0, sequence: 0, kind: 0, index: 0),
-        Parts(time: SimulationTime.latest.microseconds, sequence: 1 << 43 - 1, kind: 63, index: Event.largestIndex),
+        Parts(
+            time: SimulationTime.latest.microseconds, sequence: 1 << 43 - 1, kind: 63,
+            index: Event.largestIndex),
         Parts(time: 1, sequence: 1 << 31, kind: 32, index: 1 << 25),
         Parts(time: 123_456_789_012, sequence: 1 << 42 + 5, kind: 7, index: 4711),
     ]

@@ -13,7 +13,8 @@ private struct Machines: QueueProgram {
         var simulation = Simulation<Queue>()
         var source = Xoshiro256PlusPlus(state: (seed, 1, 1, 1))
         for machine in 0..<20_000 {
-            simulation.schedule(Event(kind: 0, index: machine + indexShift), after: .seconds(source.exponential()))
+            simulation.schedule(
+                Event(kind: 0, index: machine + indexShift), after: .seconds(source.exponential()))
         }
         for _ in 0..<events {
             guard let event = simulation.next() else { break }

@@ -43,7 +43,9 @@ private struct RandomTimers: QueueProgram {
                 timers[chosen] = simulation.makeTimer(for: Event(kind: 1, index: chosen))
                 settings[chosen] = nil
             default:
-                let expected = settings.min { ($0.value.time, $0.value.order) < ($1.value.time, $1.value.order) }
+                let expected = settings.min {
+                    ($0.value.time, $0.value.order) < ($1.value.time, $1.value.order)
+                }
                 let event = simulation.next()
                 guard event?.index == expected?.key else { return "step \(step): wrong timer" }
                 guard let expected else { continue }
@@ -170,7 +172,8 @@ struct TimerTests {
         #expect(simulation.eventCount == 1)
     }
 
-    @Test("Random settings, moves, cancels and releases fire what a table says", arguments: QueueKind.allCases)
+    @Test(
+        "Random settings, moves, cancels and releases fire what a table says", arguments: QueueKind.allCases)
     func random(kind: QueueKind) {
         #expect(kind.run(RandomTimers(seed: 21)) == nil)
     }
