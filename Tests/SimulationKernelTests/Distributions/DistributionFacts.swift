@@ -42,9 +42,10 @@ struct DrawFacts {
                 < rareNormal * (spread.varianceOfSquares / Double(count)).squareRoot())
     }
 
-    @Test("A million draws pass Kolmogorov and Smirnov's test against the closed form", arguments: Law.all)
+    @Test(
+        "Half a million draws pass Kolmogorov and Smirnov's test against the closed form", arguments: Law.all)
     func function(law: Law) {
-        #expect(kolmogorovSmirnov(law.sample(count), below: law.below) < rareKolmogorov)
+        #expect(kolmogorovSmirnov(law.sample(count / 2), below: law.below) < rareKolmogorov)
     }
 
     @Test("Each weighted value comes as often as its weight says", arguments: WeightedValues.all)
@@ -67,11 +68,12 @@ struct DrawFacts {
         let sampler = Sampler(.discrete(values: [-7.5, 1e12, -7.5], weights: [1, 2, 1]))
         var stream = RandomStream(seed: 22, replication: 0, name: "values")
         var low = 0
+        var high = 0
         for _ in 0..<count {
             let value = sampler.draw(from: &stream)
-            #expect(value == -7.5 || value == 1e12)
-            if value < 0 { low += 1 }
+            if value == -7.5 { low += 1 } else if value == 1e12 { high += 1 }
         }
+        #expect(low + high == count)
         #expect(abs(Double(low) / Double(count) - 0.5) < rareNormal * 0.5 / Double(count).squareRoot())
     }
 

@@ -6,7 +6,7 @@ let rareKolmogorov = 2.6934
 /// √n times the largest distance between the distribution of a sample and a distribution function.
 ///
 /// The function is looked up at every `step`-th value only, which can but make the distance smaller.
-func kolmogorovSmirnov(_ sample: [Double], step: Int = 8, below: (Double) -> Double) -> Double {
+func kolmogorovSmirnov(_ sample: [Double], step: Int = 32, below: (Double) -> Double) -> Double {
     let sorted = sample.sorted()
     let count = Double(sorted.count)
     var distance = 0.0
