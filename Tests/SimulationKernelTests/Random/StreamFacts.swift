@@ -224,6 +224,25 @@ struct ZigguratFacts {
         #expect(distance < rareKolmogorov)
     }
 
+    // A word of ones above bit 11 and zeros below lies in layer 0 beyond the rectangle: it draws from the tail.
+    @Test("A million numbers drawn from the tails alone have the shapes of the tails")
+    func tailsAlone() {
+        var bits = ScriptedBits([])
+        let exponential = (0..<1_000_000).map { _ in
+            bits.script = [.max << 12]
+            return bits.exponential()
+        }
+        #expect(
+            kolmogorovSmirnov(exponential, below: { 1 - expo(tailOfExponential - $0) }) < rareKolmogorov)
+        let normal = (0..<1_000_000).map { _ in
+            bits.script = [.max << 12]
+            return bits.normal()
+        }
+        let share = normalShare(below: -tailOfNormal)
+        #expect(
+            kolmogorovSmirnov(normal, below: { 1 - normalShare(below: -$0) / share }) < rareKolmogorov)
+    }
+
     @Test("Whatever the word, exponential numbers are finite and not negative, normal ones finite")
     func anyWord() {
         let abscissas: [UInt64] = [0, 1 << 12, .max << 12, .max << 9, 1 << 63]
