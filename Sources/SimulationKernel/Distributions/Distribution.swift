@@ -29,7 +29,7 @@ extension Distribution {
     /// The log-normal distribution with this mean and standard deviation (both positive).
     public static func lognormal(mean: Double, standardDeviation: Double) -> Distribution {
         let ratio = standardDeviation < 0 ? .nan : standardDeviation / mean
-        let variance = naturalLogarithm(1 + ratio * ratio)
+        let variance = naturalLogarithm(onePlus: ratio * ratio)
         return .lognormal(mu: naturalLogarithm(mean) - variance / 2, sigma: variance.squareRoot())
     }
 

@@ -41,7 +41,8 @@ public struct ServerStation: Sendable {
     }
 
     /// Puts servers into or out of service; those at work finish first. At most one waiting entity can begin
-    /// for each server added: call ``serveNext(at:_:)`` until it returns nil.
+    /// for each server added: call ``serveNext(at:_:)`` until it returns nil, before anyone new comes, or a
+    /// newcomer takes a new server ahead of those who wait.
     public mutating func changeServers(by difference: Int, at time: SimulationTime) {
         servers.add(difference, at: time)
     }

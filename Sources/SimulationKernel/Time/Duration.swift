@@ -10,7 +10,7 @@ public struct Duration: Hashable, Comparable, Sendable, BitwiseCopyable {
     @inlinable
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
-    /// A span of seconds, rounded to the nearest microsecond.
+    /// A span of seconds, rounded to the nearest microsecond, halves to the even one.
     ///
     /// Values beyond ±142 years, and NaN, are clamped to that range (NaN to zero).
     @inlinable @inline(__always)

@@ -199,6 +199,18 @@ struct MeanFacts {
         #expect(nearlyEqual(moments[1] - mean * mean, deviation * deviation, within: slack))
     }
 
+    @Test("A log-normal's sigma is deviation over mean when that is small", arguments: [1e-4, 1e-6, 1e-9])
+    func narrow(ratio: Double) throws {
+        guard
+            case .lognormal(_, let sigma) = Distribution.lognormal(mean: 600, standardDeviation: 600 * ratio)
+        else {
+            Issue.record("not a log-normal distribution")
+            return
+        }
+        // sigma² = log(1 + ratio²) = ratio² − ratio⁴ / 2 + …
+        #expect(abs(sigma / ratio - 1) < 1e-8)
+    }
+
     @Test("A log-normal distribution made from its median has that median")
     func median() {
         let distribution = Distribution.lognormal(median: 8, sigma: 0.7)
