@@ -45,7 +45,7 @@ bench-quick: deps bench-deps  ## See that every benchmark runs
 
 sanitize: deps test-deps  ## Run the tests of unsafe and foreign code under the address sanitizer, leaks included
 	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=.ci/leak-suppressions.txt timeout 3000 swift test --disable-xctest --sanitize=address --scratch-path .build-asan \
-	    --filter 'DICOMNetworkTests|FlowNetworkFacts|LadderQueue|EventQueue'
+	    --filter 'DICOMNetworkTests|FlowNetwork|EventQueueLaw|TimerTests|ServerStation|IndexQueue|Pool'
 
 samples: build  ## Write SampleStudies anew
 	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies
