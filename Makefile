@@ -51,10 +51,10 @@ samples: build  ## Write SampleStudies anew
 	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies
 
 format:  ## Format all Swift sources
-	swift format -i -r Package.swift Sources Tests
+	swift format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 lint:  ## Check the format of all Swift sources
-	swift format lint --strict -r Package.swift Sources Tests
+	swift format lint --strict -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 clean:  ## Remove everything that was built
 	rm -rf .build .build-* $(REPORT)

@@ -6,8 +6,8 @@
 /// The heap takes the place of the paper's sorted list because many equal times, which no bucket can divide,
 /// then cost O(log n) instead of O(n).
 ///
-/// Beside the heap alone it costs about a nanosecond an event while events are few, and saves three quarters
-/// of the time with a million of them.
+/// Beside the heap alone it costs one to three nanoseconds an event while events are few, saves a third of the
+/// time with 30,000 of them and four fifths with a million.
 ///
 /// W. T. Tang, R. S. M. Goh, I. L.-J. Thng, "Ladder queue: an O(1) priority queue structure for large-scale
 /// discrete event simulation", ACM TOMACS 15 (2005).
