@@ -23,8 +23,10 @@ let package = Package(
         // Clock, event queue, random streams, distributions, resources, tallies.
         .target(name: "SimulationKernel"),
 
-        // What the simulator needs out of a DICOM file's header, and its grouping to studies.
-        .target(name: "DICOMHeader"),
+        // zlib, for deflated data sets.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        // Scanning DICOM headers, and grouping instances to studies.
+        .target(name: "DICOMHeader", dependencies: ["CZlib"]),
 
         // DCMTK (C++) behind one plain C header; the only C++ of the house.
         // Linked by name: Debian's dcmtk.pc asks for a sndfile.pc that libdcmtk-dev does not bring.
@@ -46,14 +48,14 @@ let package = Package(
         .target(
             name: "ScenarioFiles",
             dependencies: [
-                "Teleradiology", "DICOMHeader", "DICOMNetwork",
+                "Teleradiology", "DICOMHeader",
                 .product(name: "Yams", package: "Yams"),
             ]),
         // Which runs to make and what they mean together.
         .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),
         // How results look.
         .target(
-            name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMNetwork"],
+            name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMHeader"],
             exclude: ["JSONReports.md", "Schemas"]),
         // The command line: argument parsing and wiring, nothing else.
         .executableTarget(
@@ -64,6 +66,7 @@ let package = Package(
             ]),
 
         .testTarget(name: "SimulationKernelTests", dependencies: ["SimulationKernel"]),
+        .testTarget(name: "DICOMHeaderTests", dependencies: ["DICOMHeader"]),
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),

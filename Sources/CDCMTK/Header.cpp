@@ -214,8 +214,8 @@ void requireDelimiter(const Descriptor &file, uint64_t offset, uint64_t fileSize
                   + " inside its encapsulated pixel data");
 }
 
-/// Returns false when no length is declared.
-bool pixelDataLength(cdcmtk_header &header, uint64_t &length) {
+/// Returns false when no length is declared; `offset` is where the value begins, 0 when nowhere.
+bool pixelDataPlace(cdcmtk_header &header, uint64_t &offset, uint64_t &length) {
     const DcmXfer syntax(header.file.getDataset()->getOriginalXfer());
     if (syntax.getStreamCompression() != ESC_none) {
         return false;
@@ -237,6 +237,7 @@ bool pixelDataLength(cdcmtk_header &header, uint64_t &length) {
         const uint8_t *field = head.data() + headLength - 4;
         const uint32_t declared = isBig ? bigEndian(field) : littleEndian(field);
         const uint64_t first = start + headLength;
+        offset = first;
         if (declared == 0xFFFFFFFFu) {
             requireDelimiter(file, first, header.fileSize);
             return false;
@@ -274,6 +275,8 @@ const char *cdcmtk_header_transfer_syntax(const cdcmtk_header *header) {
     return identifier;
 }
 
+uint64_t cdcmtk_header_file_size(const cdcmtk_header *header) { return header->fileSize; }
+
 int cdcmtk_header_value(cdcmtk_header *header, uint32_t tag, const char **value, size_t *length,
                         size_t *count, char *error, size_t error_size) {
     *value = nullptr;
@@ -296,11 +299,13 @@ int cdcmtk_header_value(cdcmtk_header *header, uint32_t tag, const char **value,
     return status == 0 && !found ? 1 : status;
 }
 
-int cdcmtk_header_pixel_data_length(cdcmtk_header *header, uint64_t *length, char *error,
-                                    size_t error_size) {
+int cdcmtk_header_pixel_data(cdcmtk_header *header, uint64_t *offset, uint64_t *length, char *error,
+                             size_t error_size) {
+    *offset = 0;
     *length = 0;
     bool declared = false;
-    const int status = guarded(error, error_size, [&] { declared = pixelDataLength(*header, *length); });
+    const int status = guarded(error, error_size,
+                               [&] { declared = pixelDataPlace(*header, *offset, *length); });
     return status == 0 && !declared ? 1 : status;
 }
 

@@ -1,5 +1,4 @@
 import DICOMHeader
-import DICOMNetwork
 
 /// The studies of folders of DICOM files, as text, JSON (`telerad.studies/1`) and CSV; no patient data.
 public struct StudiesListing {
@@ -56,7 +55,7 @@ public struct StudiesListing {
                 "broken",
                 .array(
                     folders.flatMap(\.broken).map { file in
-                        .object([("file", .string(file.subject)), ("reason", .string(file.reason))])
+                        .object([("file", .string(file.path)), ("reason", .string(file.reason))])
                     })
             ),
             ("not_dicom", .array(folders.flatMap(\.notDICOM).map { .string($0) })),

@@ -76,3 +76,42 @@ enum SampleImage {
         return image
     }
 }
+
+/// The two ways of reading a header: the native scanner, and DCMTK as its reference.
+enum Reader: CaseIterable, Sendable {
+    case native, dcmtk
+
+    func header(_ path: String) throws -> InstanceHeader {
+        switch self {
+        case .native:
+            var scanner = HeaderScanner()
+            return try scanner.header(ofFileAt: path)
+        case .dcmtk: return try DICOMHeaderReader.readHeader(ofFileAt: path)
+        }
+    }
+
+    /// Why a file gives no header; nil when it does.
+    func failure(_ path: String) -> String? {
+        do {
+            _ = try header(path)
+            return nil
+        } catch let error as DICOMNetworkError {
+            return error.reason
+        } catch {
+            return "\(error)"
+        }
+    }
+}
+
+/// Steele, Lea and Flood's SplitMix64, so that a seed gives the same numbers everywhere.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

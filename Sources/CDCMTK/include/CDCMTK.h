@@ -46,6 +46,9 @@ void cdcmtk_header_destroy(cdcmtk_header *header);
 /* UID of the transfer syntax the data set was actually parsed with; valid as long as the handle. */
 const char *cdcmtk_header_transfer_syntax(const cdcmtk_header *header);
 
+/* Length of the file in bytes. */
+uint64_t cdcmtk_header_file_size(const cdcmtk_header *header);
+
 /*
  * The value of an element of the file's meta header (group 0002) or of the top level of the data
  * set; sequences are not descended. Text comes in UTF-8 when DCMTK can convert the data set's
@@ -63,10 +66,11 @@ int cdcmtk_header_value(cdcmtk_header *header, uint32_t tag, const char **value,
  * What follows the header in the file.
  * Returns 0 with the declared length of the pixel data's value in bytes, 1 when the length is not
  * declared (encapsulated or deflated data) or there are no pixel data, 2 when the file ends before
- * its pixel data do; `error` then says how many bytes are missing.
+ * its pixel data do; `error` then says how many bytes are missing. `*offset` is where the value
+ * begins in the file, 0 when that can't be said (deflated data) or there are no pixel data.
  */
-int cdcmtk_header_pixel_data_length(cdcmtk_header *header, uint64_t *length, char *error,
-                                    size_t error_size);
+int cdcmtk_header_pixel_data(cdcmtk_header *header, uint64_t *offset, uint64_t *length, char *error,
+                             size_t error_size);
 
 /* ------------------------------------------------------------------------------------------------
  * Writing.

@@ -54,12 +54,14 @@ extension DICOMDateTime {
     ///
     /// An empty or missing `time` gives a date alone. Spaces and NUL at the end are padding.
     public init(date: String, time: String? = nil) throws(DICOMDateTimeError) {
-        var parts = Parts()
-        var dateText = DateTimeText(date, form: "DA")
-        try dateText.readDate(into: &parts)
+        var parts = try withBytes(of: date) { bytes throws(DICOMDateTimeError) in try Parts(date: bytes) }
         if let time {
-            var timeText = DateTimeText(time, form: "TM")
-            if !timeText.isAtEnd { try timeText.readTime(into: &parts) }
+            let day = parts
+            parts = try withBytes(of: time) { bytes throws(DICOMDateTimeError) in
+                var whole = day
+                if !bytes.withoutPadding.isEmpty { try whole.readTime(bytes) }
+                return whole
+            }
         }
         self.init(parts)
     }
@@ -67,6 +69,13 @@ extension DICOMDateTime {
     /// A date and time in one value (VR DT): `YYYYMMDDHHMMSS.FFFFFF&ZZXX`, of which everything
     /// behind the year may be left out.
     public init(dateTime: String) throws(DICOMDateTimeError) {
+        self = try withBytes(of: dateTime) { bytes throws(DICOMDateTimeError) in
+            try DICOMDateTime(dateTime: bytes)
+        }
+    }
+
+    /// The same out of the bytes of a value.
+    init(dateTime: UnsafeBufferPointer<UInt8>) throws(DICOMDateTimeError) {
         var parts = Parts()
         var text = DateTimeText(dateTime, form: "DT")
         try text.readDateTime(into: &parts)
@@ -75,28 +84,49 @@ extension DICOMDateTime {
 
     /// Minutes ahead of UTC out of `+HHMM` or `-HHMM`, as in Timezone Offset From UTC (0008,0201).
     public static func offsetMinutes(_ offset: String) throws(DICOMDateTimeError) -> Int {
+        try withBytes(of: offset) { bytes throws(DICOMDateTimeError) in try offsetMinutes(bytes) }
+    }
+
+    /// The same out of the bytes of a value.
+    static func offsetMinutes(_ offset: UnsafeBufferPointer<UInt8>) throws(DICOMDateTimeError) -> Int {
         var text = DateTimeText(offset, form: "offset")
         return try text.readOffset()
     }
 }
 
-/// A cursor over the bytes of one value without its padding.
-private struct DateTimeText {
-    private let form: String
-    private let text: String
-    private var rest: ArraySlice<UInt8>
-
-    init(_ text: String, form: String) {
-        self.form = form
-        self.text = text
-        var bytes = Array(text.utf8)[...]
-        func isPadding(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: " ") || byte == 0 }
-        while isPadding(bytes.last) { bytes.removeLast() }
-        while bytes.first == UInt8(ascii: " ") { bytes.removeFirst() }
-        rest = bytes
+extension DICOMDateTime.Parts {
+    /// The parts of a date (VR DA).
+    init(date: UnsafeBufferPointer<UInt8>) throws(DICOMDateTimeError) {
+        self.init()
+        var text = DateTimeText(date, form: "DA")
+        try text.readDate(into: &self)
     }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    /// Adds the parts of a time of day (VR TM).
+    mutating func readTime(_ time: UnsafeBufferPointer<UInt8>) throws(DICOMDateTimeError) {
+        var text = DateTimeText(time, form: "TM")
+        try text.readTime(into: &self)
+    }
+}
+
+private func withBytes<Result>(
+    of text: String, _ body: (UnsafeBufferPointer<UInt8>) throws(DICOMDateTimeError) -> Result
+) throws(DICOMDateTimeError) -> Result {
+    try Array(text.utf8).withUnsafeBufferPointer(body)
+}
+
+/// A cursor over the bytes of one value without its padding. It lives no longer than the bytes.
+private struct DateTimeText {
+    private let form: StaticString
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var next = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, form: StaticString) {
+        self.form = form
+        self.bytes = bytes.withoutPadding
+    }
+
+    private var isAtEnd: Bool { next == bytes.count }
 
     mutating func readDate(into parts: inout DICOMDateTime.Parts) throws(DICOMDateTimeError) {
         guard !isAtEnd else { throw failure(.empty) }
@@ -147,19 +177,19 @@ private struct DateTimeText {
     }
 
     private var hasDigit: Bool {
-        guard let byte = rest.first else { return false }
-        return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        next < bytes.count && bytes[next] &- 0x30 < 10
     }
 
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard rest.first == UInt8(ascii: character) else { return false }
-        rest.removeFirst()
+        guard next < bytes.count, bytes[next] == UInt8(ascii: character) else { return false }
+        next += 1
         return true
     }
 
     private mutating func readDigit() throws(DICOMDateTimeError) -> Int {
-        guard hasDigit, let byte = rest.popFirst() else { throw failure(.malformed) }
-        return Int(byte - UInt8(ascii: "0"))
+        guard hasDigit else { throw failure(.malformed) }
+        next += 1
+        return Int(bytes[next - 1] &- 0x30)
     }
 
     private mutating func read(
@@ -205,6 +235,6 @@ private struct DateTimeText {
     }
 
     private func failure(_ reason: DICOMDateTimeError.Reason) -> DICOMDateTimeError {
-        DICOMDateTimeError(form: form, text: text, reason: reason)
+        DICOMDateTimeError(form: "\(form)", text: String(decoding: bytes, as: UTF8.self), reason: reason)
     }
 }

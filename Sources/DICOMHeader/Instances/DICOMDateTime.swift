@@ -12,22 +12,32 @@
 /// Source: PS3.5, section 6.2 (DA, TM, DT), with the forms of ACR-NEMA 300 (`1997.08.01`,
 /// `13:30:05`), which PS3.5 asks readers to go on accepting.
 public struct DICOMDateTime: Hashable, Sendable {
+    // Twelve bytes instead of a hundred and twenty; −1 and Int16.min stand for what the file does not give.
+    private let yearNumber: Int16
+    private let monthNumber: Int8
+    private let dayNumber: Int8
+    private let hourNumber: Int8
+    private let minuteNumber: Int8
+    private let secondNumber: Int8
+    private let microsecondNumber: Int32
+    private let offsetNumber: Int16
+
     /// The year, 1 to 9999.
-    public let year: Int
+    public var year: Int { Int(yearNumber) }
     /// The month, 1 to 12.
-    public let month: Int?
+    public var month: Int? { monthNumber < 0 ? nil : Int(monthNumber) }
     /// The day of the month, from 1.
-    public let day: Int?
+    public var day: Int? { dayNumber < 0 ? nil : Int(dayNumber) }
     /// The hour, 0 to 23.
-    public let hour: Int?
+    public var hour: Int? { hourNumber < 0 ? nil : Int(hourNumber) }
     /// The minute, 0 to 59.
-    public let minute: Int?
+    public var minute: Int? { minuteNumber < 0 ? nil : Int(minuteNumber) }
     /// The second, 0 to 60; 60 is a leap second.
-    public let second: Int?
+    public var second: Int? { secondNumber < 0 ? nil : Int(secondNumber) }
     /// Millionths of a second, 0 to 999 999.
-    public let microsecond: Int?
+    public var microsecond: Int? { microsecondNumber < 0 ? nil : Int(microsecondNumber) }
     /// Minutes ahead of UTC, -720 to 840; nil when the file does not say.
-    public let utcOffsetMinutes: Int?
+    public var utcOffsetMinutes: Int? { offsetNumber == .min ? nil : Int(offsetNumber) }
 
     /// Seconds since 1970-01-01 00:00, UTC where the offset is known, local time where it is not.
     ///
@@ -124,14 +134,15 @@ extension DICOMDateTime {
         }
     }
 
+    /// A date and time of parts within their ranges.
     init(_ parts: Parts) {
-        year = parts.year
-        month = parts.month
-        day = parts.day
-        hour = parts.hour
-        minute = parts.minute
-        second = parts.second
-        microsecond = parts.microsecond
-        utcOffsetMinutes = parts.utcOffsetMinutes
+        yearNumber = Int16(parts.year)
+        monthNumber = Int8(parts.month ?? -1)
+        dayNumber = Int8(parts.day ?? -1)
+        hourNumber = Int8(parts.hour ?? -1)
+        minuteNumber = Int8(parts.minute ?? -1)
+        secondNumber = Int8(parts.second ?? -1)
+        microsecondNumber = Int32(parts.microsecond ?? -1)
+        offsetNumber = Int16(parts.utcOffsetMinutes ?? Int(Int16.min))
     }
 }

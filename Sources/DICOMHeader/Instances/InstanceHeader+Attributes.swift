@@ -1,126 +1,138 @@
-extension InstanceHeader {
-    /// The attributes of the data set that a header is made from, in the order of their tags.
-    package static let attributes: [DICOMTag] = [
-        .sopClassUID, .sopInstanceUID, .studyDate, .seriesDate, .acquisitionDate, .contentDate,
-        .acquisitionDateTime, .studyTime, .seriesTime, .acquisitionTime, .contentTime, .modality,
-        .manufacturer, .timezoneOffsetFromUTC, .studyDescription, .bodyPartExamined,
-        .studyInstanceUID, .seriesInstanceUID, .samplesPerPixel, .numberOfFrames, .rows, .columns,
-        .bitsAllocated, .requestedProcedurePriority,
-    ]
+/// A parser's view of one data set, from which a header is made: whichever parser it was.
+package protocol AttributeSource: ~Copyable {
+    /// The text of an attribute without padding, decoded; nil when it is absent or empty.
+    mutating func text(_ attribute: WantedAttribute) -> String?
 
-    /// Makes a header out of the text of attributes, whichever parser got them.
-    ///
-    /// `value` is asked for the `attributes` above and no others; it returns nil for those that the
-    /// file does not have, decimal text for binary numbers, and may leave padding in place.
-    /// Throws when study or modality are missing; what else is odd goes to `malformed`.
-    package init(
-        transferSyntax: TransferSyntax, fileSize: Int, pixelDataLength: Int?,
-        value: @escaping (DICOMTag) -> String?
-    ) throws(MissingAttributes) {
-        var reader = AttributeReader(value: value)
-        let study = reader.text(.studyInstanceUID)
-        let modality = reader.text(.modality)
-        guard let study, let modality else {
-            let missing: [DICOMTag] =
-                (modality == nil ? [.modality] : []) + (study == nil ? [.studyInstanceUID] : [])
-            throw MissingAttributes(tags: missing)
+    /// Calls `body` with the bytes of a text without padding; returns nil when it is absent or empty.
+    func withBytes<Result>(
+        _ attribute: WantedAttribute, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result?
+
+    /// A whole number, binary or decimal.
+    func number(_ attribute: WantedAttribute) -> AttributeNumber
+}
+
+/// What a number turned out to be.
+package enum AttributeNumber {
+    case absent, malformed
+    case value(Int)
+
+    /// Decimal digits with an optional sign; not negative.
+    package init(decimal bytes: UnsafeBufferPointer<UInt8>) {
+        var digits = bytes[...]
+        let sign = digits.first
+        if sign == 0x2B || sign == 0x2D { digits = digits.dropFirst() }
+        var number = 0
+        for byte in digits {
+            let digit = Int(byte) - 0x30
+            guard (0...9).contains(digit), number <= (Int.max - digit) / 10 else {
+                self = .malformed
+                return
+            }
+            number = number * 10 + digit
         }
-        let offset = reader.offset()
-        let studyTime = reader.moment(.studyDate, .studyTime, offset)
-        let seriesTime = reader.moment(.seriesDate, .seriesTime, offset)
-        let acquisitionMoment = reader.moment(.acquisitionDateTime, offset)
-        let acquisitionTime = reader.moment(.acquisitionDate, .acquisitionTime, offset)
-        let contentTime = reader.moment(.contentDate, .contentTime, offset)
-        let frames = reader.number(.numberOfFrames)
-        self.init(
-            transferSyntax: transferSyntax,
-            sopClassUID: reader.text(.sopClassUID),
-            sopInstanceUID: reader.text(.sopInstanceUID),
-            studyInstanceUID: study,
-            seriesInstanceUID: reader.text(.seriesInstanceUID),
-            modality: modality,
-            bodyPart: reader.text(.bodyPartExamined),
-            studyTime: studyTime,
-            seriesTime: seriesTime,
-            acquisitionTime: acquisitionMoment ?? acquisitionTime,
-            contentTime: contentTime,
-            rows: reader.number(.rows),
-            columns: reader.number(.columns),
-            frames: frames ?? 1,
-            bitsAllocated: reader.number(.bitsAllocated),
-            samplesPerPixel: reader.number(.samplesPerPixel),
-            manufacturer: reader.text(.manufacturer),
-            studyDescription: reader.text(.studyDescription),
-            requestedProcedurePriority: reader.text(.requestedProcedurePriority),
-            fileSize: fileSize,
-            pixelDataLength: pixelDataLength)
-        malformed = reader.malformed.sorted()
+        self = digits.isEmpty || (sign == 0x2D && number > 0) ? .malformed : .value(number)
     }
 }
 
-/// Turns the text of attributes into values and notes what it could not turn.
-private struct AttributeReader {
-    let value: (DICOMTag) -> String?
-    private(set) var malformed: [DICOMTag] = []
-
-    init(value: @escaping (DICOMTag) -> String?) {
-        self.value = value
+extension InstanceHeader {
+    /// Makes a header out of the attributes of a data set.
+    ///
+    /// Throws when study or modality are missing; what else is odd goes to `malformed`.
+    package init(
+        transferSyntax: TransferSyntax, fileSize: Int, pixelDataOffset: Int?, pixelDataLength: Int?,
+        attributes: inout some AttributeSource & ~Copyable
+    ) throws(MissingAttributes) {
+        let study = attributes.text(.studyInstanceUID)
+        let modality = attributes.text(.modality)
+        guard let study, let modality else {
+            throw MissingAttributes(
+                tags: (modality == nil ? [.modality] : []) + (study == nil ? [.studyInstanceUID] : []))
+        }
+        var malformed: [DICOMTag] = []
+        let offset = attributes.offset(&malformed)
+        let acquisitionMoment = attributes.moment(.acquisitionDateTime, offset, &malformed)
+        let acquisitionTime = attributes.moment(.acquisitionDate, .acquisitionTime, offset, &malformed)
+        self.init(
+            transferSyntax: transferSyntax,
+            sopClassUID: attributes.text(.sopClassUID),
+            sopInstanceUID: attributes.text(.sopInstanceUID),
+            studyInstanceUID: study,
+            seriesInstanceUID: attributes.text(.seriesInstanceUID),
+            modality: modality,
+            bodyPart: attributes.text(.bodyPartExamined),
+            studyTime: attributes.moment(.studyDate, .studyTime, offset, &malformed),
+            seriesTime: attributes.moment(.seriesDate, .seriesTime, offset, &malformed),
+            acquisitionTime: acquisitionMoment ?? acquisitionTime,
+            contentTime: attributes.moment(.contentDate, .contentTime, offset, &malformed),
+            rows: attributes.count(.rows, &malformed),
+            columns: attributes.count(.columns, &malformed),
+            frames: attributes.count(.numberOfFrames, &malformed) ?? 1,
+            bitsAllocated: attributes.count(.bitsAllocated, &malformed),
+            bitsStored: attributes.count(.bitsStored, &malformed),
+            samplesPerPixel: attributes.count(.samplesPerPixel, &malformed),
+            manufacturer: attributes.text(.manufacturer),
+            studyDescription: attributes.text(.studyDescription),
+            requestedProcedurePriority: attributes.text(.requestedProcedurePriority),
+            fileSize: fileSize,
+            pixelDataOffset: pixelDataOffset,
+            pixelDataLength: pixelDataLength)
+        if !malformed.isEmpty { self.malformed = malformed.sorted() }
     }
+}
 
-    /// The text without padding; nil when there is none.
-    func text(_ tag: DICOMTag) -> String? {
-        guard let raw = value(tag) else { return nil }
-        func isPadding(_ character: Unicode.Scalar) -> Bool { character == " " || character.value == 0 }
-        var scalars = Substring(raw).unicodeScalars
-        while let last = scalars.last, isPadding(last) { scalars.removeLast() }
-        while let first = scalars.first, isPadding(first) { scalars.removeFirst() }
-        return scalars.isEmpty ? nil : String(scalars)
-    }
-
-    /// A number of things: not negative.
-    mutating func number(_ tag: DICOMTag) -> Int? {
-        guard let text = text(tag) else { return nil }
-        guard let number = Int(text), number >= 0 else {
-            malformed.append(tag)
+/// Values out of attributes; what can't be understood is noted and left out.
+extension AttributeSource where Self: ~Copyable {
+    fileprivate func count(_ attribute: WantedAttribute, _ malformed: inout [DICOMTag]) -> Int? {
+        switch number(attribute) {
+        case .absent: return nil
+        case .value(let number): return number
+        case .malformed:
+            malformed.append(attribute.tag)
             return nil
         }
-        return number
     }
 
-    mutating func offset() -> Int? {
-        guard let text = text(.timezoneOffsetFromUTC) else { return nil }
-        do {
-            return try DICOMDateTime.offsetMinutes(text)
-        } catch {
-            malformed.append(.timezoneOffsetFromUTC)
-            return nil
+    fileprivate func offset(_ malformed: inout [DICOMTag]) -> Int? {
+        parse(.timezoneOffsetFromUTC, &malformed) { bytes throws(DICOMDateTimeError) in
+            try DICOMDateTime.offsetMinutes(bytes)
         }
     }
 
-    mutating func moment(_ dateTime: DICOMTag, _ offset: Int?) -> DICOMDateTime? {
-        guard let text = text(dateTime) else { return nil }
-        do {
-            return try DICOMDateTime(dateTime: text).withDefaultOffset(minutes: offset)
-        } catch {
-            malformed.append(dateTime)
-            return nil
+    fileprivate func moment(
+        _ dateTime: WantedAttribute, _ offset: Int?, _ malformed: inout [DICOMTag]
+    ) -> DICOMDateTime? {
+        parse(dateTime, &malformed) { bytes throws(DICOMDateTimeError) in
+            try DICOMDateTime(dateTime: bytes).withDefaultOffset(minutes: offset)
         }
     }
 
     /// A time of day that can't be understood leaves the date; a time without a date is no moment.
-    mutating func moment(_ date: DICOMTag, _ time: DICOMTag, _ offset: Int?) -> DICOMDateTime? {
-        guard let dateText = text(date) else { return nil }
-        do {
-            let day = try DICOMDateTime(date: dateText)
-            do {
-                return try DICOMDateTime(date: dateText, time: text(time)).withDefaultOffset(minutes: offset)
-            } catch {
-                malformed.append(time)
-                return day.withDefaultOffset(minutes: offset)
-            }
-        } catch {
-            malformed.append(date)
-            return nil
+    fileprivate func moment(
+        _ date: WantedAttribute, _ time: WantedAttribute, _ offset: Int?, _ malformed: inout [DICOMTag]
+    ) -> DICOMDateTime? {
+        let day = parse(date, &malformed) { bytes throws(DICOMDateTimeError) in
+            try DICOMDateTime.Parts(date: bytes)
         }
+        guard var parts = day else { return nil }
+        let whole = parse(time, &malformed) { bytes throws(DICOMDateTimeError) in
+            var whole = parts
+            try whole.readTime(bytes)
+            return whole
+        }
+        parts = whole ?? parts
+        parts.utcOffsetMinutes = offset
+        return DICOMDateTime(parts)
+    }
+
+    private func parse<Value>(
+        _ attribute: WantedAttribute, _ malformed: inout [DICOMTag],
+        _ body: (UnsafeBufferPointer<UInt8>) throws(DICOMDateTimeError) -> Value
+    ) -> Value? {
+        // Nil: absent; a failure: there, but no date or time.
+        let outcome = withBytes(attribute) { bytes -> Value? in try? body(bytes) }
+        guard let outcome else { return nil }
+        if outcome == nil { malformed.append(attribute.tag) }
+        return outcome
     }
 }

@@ -32,6 +32,8 @@ public struct InstanceHeader: Hashable, Sendable {
     public var frames: Int
     /// Bits that a sample takes before encoding.
     public var bitsAllocated: Int?
+    /// Bits of a sample that say something.
+    public var bitsStored: Int?
     /// Samples in a pixel: 1 for grey, 3 for colour.
     public var samplesPerPixel: Int?
     /// Who made the device.
@@ -42,6 +44,8 @@ public struct InstanceHeader: Hashable, Sendable {
     public var requestedProcedurePriority: String?
     /// Length of the file in bytes.
     public var fileSize: Int
+    /// Where the value of the pixel data begins in the file; nil without pixel data and in deflated files.
+    public var pixelDataOffset: Int?
     /// Length of the native pixel data in bytes; nil without pixel data and where the file does not
     /// declare it, which is so for encapsulated and deflated ones.
     public var pixelDataLength: Int?
@@ -66,11 +70,13 @@ public struct InstanceHeader: Hashable, Sendable {
         columns: Int? = nil,
         frames: Int = 1,
         bitsAllocated: Int? = nil,
+        bitsStored: Int? = nil,
         samplesPerPixel: Int? = nil,
         manufacturer: String? = nil,
         studyDescription: String? = nil,
         requestedProcedurePriority: String? = nil,
         fileSize: Int,
+        pixelDataOffset: Int? = nil,
         pixelDataLength: Int? = nil,
         malformed: [DICOMTag] = []
     ) {
@@ -89,11 +95,13 @@ public struct InstanceHeader: Hashable, Sendable {
         self.columns = columns
         self.frames = frames
         self.bitsAllocated = bitsAllocated
+        self.bitsStored = bitsStored
         self.samplesPerPixel = samplesPerPixel
         self.manufacturer = manufacturer
         self.studyDescription = studyDescription
         self.requestedProcedurePriority = requestedProcedurePriority
         self.fileSize = fileSize
+        self.pixelDataOffset = pixelDataOffset
         self.pixelDataLength = pixelDataLength
         self.malformed = malformed
     }

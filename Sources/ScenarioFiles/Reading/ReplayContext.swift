@@ -1,5 +1,4 @@
 import DICOMHeader
-import DICOMNetwork
 import Foundation
 import SimulationKernel
 import Teleradiology

@@ -1,5 +1,5 @@
 import ArgumentParser
-import DICOMNetwork
+import DICOMHeader
 import Foundation
 import Reports
 import SyntheticStudies

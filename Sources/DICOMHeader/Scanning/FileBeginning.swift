@@ -1,0 +1,165 @@
+/// How a file begins: prefix, file meta group, and where and how the data set is written.
+///
+/// Declarations are checked against what the first elements look like, because files contradict themselves: the
+/// prefix counts only when an element follows it, the meta group ends at the first tag outside it whatever its group
+/// length says, and a data set that makes no sense in the declared encoding is read in the one in which it does.
+struct FileBeginning {
+    /// Whether the file has the 128 bytes and `DICM` of PS3.10, section 7.1, or a file meta group without them.
+    private(set) var hasPrefix = false
+    /// As declared; nil when no transfer syntax is.
+    private(set) var transferSyntax: TransferSyntax?
+    /// Whether the file is a DICOMDIR.
+    private(set) var isIndex = false
+    /// Offset of the data set.
+    private(set) var dataset = 0
+    /// How its elements are written.
+    private(set) var encoding = EncodingKind.explicitLittle
+    /// Whether it is deflated.
+    private(set) var isDeflated = false
+
+    /// Media Storage Directory Storage.
+    private static let directoryClass = "1.2.840.10008.1.3.10"
+
+    /// Throws `.notDICOM` for what does not begin like DICOM.
+    init(_ window: inout ByteWindow, _ recent: inout RecentTexts) throws(HeaderError) {
+        guard let first = Self.firstElement(&window, &hasPrefix) else { throw HeaderError(.notDICOM, at: 0) }
+        dataset = readMetaGroup(from: first, &window, &recent)
+        chooseEncoding(&window)
+    }
+
+    // MARK: Prefix
+
+    /// The offset of the first element; nil when there is none.
+    private static func firstElement(_ window: inout ByteWindow, _ hasPrefix: inout Bool) -> Int? {
+        let isPrefixed = window.load(128, 4) && isPrefix(window.address(of: 128))
+        if isPrefixed, isFirstElement(132, &window) {
+            hasPrefix = true
+            return 132
+        }
+        if window.load(0, 4), isPrefix(window.address(of: 0)), isFirstElement(4, &window) {
+            hasPrefix = true
+            return 4
+        }
+        if isFirstElement(0, &window) {
+            hasPrefix = window.load(0, 2) && littleEndian16(window.address(of: 0)) == 2
+            return 0
+        }
+        // Something begins behind the prefix; what it is will show.
+        if isPrefixed {
+            hasPrefix = true
+            return 132
+        }
+        return nil
+    }
+
+    private static func isPrefix(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        littleEndian32(bytes) == 0x4D43_4944
+    }
+
+    /// Whether a low element of group 0002 or 0008, in either byte order, stands at an offset.
+    private static func isFirstElement(_ offset: Int, _ window: inout ByteWindow) -> Bool {
+        guard window.load(offset, 8) else { return false }
+        let group = littleEndian16(window.address(of: offset))
+        let element = littleEndian16(window.address(of: offset + 2))
+        func isFirst(_ group: UInt16, _ element: UInt16) -> Bool {
+            (group == 0x0002 || group == 0x0008) && element < 0x0100
+        }
+        return isFirst(group, element) || isFirst(group.byteSwapped, element.byteSwapped)
+    }
+
+    // MARK: File meta group
+
+    /// Reads the elements of group 0002 (PS3.10, section 7.1) and returns the offset behind them.
+    private mutating func readMetaGroup(
+        from first: Int, _ window: inout ByteWindow, _ recent: inout RecentTexts
+    ) -> Int {
+        var at = first
+        while window.load(at, 12), littleEndian16(window.address(of: at)) == 0x0002 {
+            let bytes = window.address(of: at)
+            // Explicit by the standard; implicit groups are met.
+            let vr = ValueRepresentation(rawValue: littleEndian16(bytes + 4))
+            let head = vr.isTwoCapitals ? ExplicitLittle.head(at: bytes) : ImplicitLittle.head(at: bytes)
+            let value = at + head.headLength
+            let length = Int(head.length)
+            guard head.length != ElementHead.undefinedLength, window.holds(value, length) else { break }
+            if head.tag == 0x0002_0002 || head.tag == 0x0002_0010, length <= 256, window.load(value, length) {
+                let text = UnsafeBufferPointer(start: window.address(of: value), count: length).withoutPadding
+                // Of two meta groups in a row the first counts.
+                if head.tag == 0x0002_0002 {
+                    isIndex = isIndex || text.elementsEqual(Self.directoryClass.utf8)
+                } else if transferSyntax == nil, !text.isEmpty {
+                    transferSyntax = TransferSyntax(uid: recent.text(RecentTexts.transferSyntax, text))
+                }
+            }
+            at = value + length
+        }
+        return at
+    }
+
+    // MARK: Encoding of the data set
+
+    private mutating func chooseEncoding(_ window: inout ByteWindow) {
+        let declared: EncodingKind? = transferSyntax.map { syntax in
+            syntax.isBigEndian ? .explicitBig : syntax.isExplicitVR ? .explicitLittle : .implicitLittle
+        }
+        if transferSyntax?.isDeflated == true {
+            encoding = .explicitLittle
+            // A data set that begins like one has not been deflated, whatever the meta group says.
+            isDeflated = Self.plausibility(ExplicitLittle.self, dataset, &window) < 2
+            return
+        }
+        let candidates: [(EncodingKind, Int)] = [
+            (.explicitLittle, Self.plausibility(ExplicitLittle.self, dataset, &window)),
+            (.implicitLittle, Self.plausibility(ImplicitLittle.self, dataset, &window)),
+            (.explicitBig, Self.plausibility(ExplicitBig.self, dataset, &window)),
+        ]
+        var best: (kind: EncodingKind, score: Int) = (declared ?? .explicitLittle, -1)
+        for (kind, score) in candidates where kind == declared { best = (kind, score) }
+        for (kind, score) in candidates where score > best.score { best = (kind, score) }
+        encoding = best.kind
+    }
+
+    /// How many of the first three elements read well in an encoding: tags ascend, lengths fit, value representations
+    /// are known. The end of the data reads well.
+    private static func plausibility<Encoding: ElementEncoding>(
+        _ encoding: Encoding.Type, _ dataset: Int, _ window: inout ByteWindow
+    ) -> Int {
+        var at = dataset
+        var previous: UInt32 = 0
+        for score in 0..<3 {
+            if at == window.size { return score == 0 ? 0 : 3 }
+            // Looking further than the first window would cost a read for a guess.
+            guard at < window.start + window.count - 12 else { return score }
+            let head = Encoding.head(at: window.address(of: at))
+            guard head.tag > previous, head.tag >> 16 >= 0x0004, head.tag >> 16 <= 0x7FE0 else { return score }
+            guard Encoding.kind == .implicitLittle || head.vr.isStandard else { return score }
+            if head.length == ElementHead.undefinedLength {
+                return Encoding.kind == .implicitLittle || head.vr == .sq || head.vr == .un ? 3 : score
+            }
+            guard window.holds(at + head.headLength, Int(head.length)) else { return score }
+            previous = head.tag
+            at += head.headLength + Int(head.length)
+        }
+        return 3
+    }
+}
+
+extension ValueRepresentation {
+    /// Whether it is two capital letters, known or not.
+    var isTwoCapitals: Bool {
+        let first = UInt8(truncatingIfNeeded: rawValue)
+        let second = UInt8(truncatingIfNeeded: rawValue >> 8)
+        return (0x41...0x5A).contains(first) && (0x41...0x5A).contains(second)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Without spaces and NULs at either end.
+    var withoutPadding: UnsafeBufferPointer<UInt8> {
+        var first = 0
+        var end = count
+        while end > first, self[end - 1] == 0x20 || self[end - 1] == 0 { end -= 1 }
+        while first < end, self[first] == 0x20 || self[first] == 0 { first += 1 }
+        return UnsafeBufferPointer(rebasing: self[first..<end])
+    }
+}
