@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "SimulationKernel"),
 
         // What the simulator needs out of a DICOM file's header, and its grouping to studies.
-        .target(name: "DICOMHeader"),
+        .target(name: "DICOMHeader", exclude: ["Dictionary/generate-dictionary.py"]),
 
         // DCMTK (C++) behind one plain C header; the only C++ of the house.
         // Linked by name: Debian's dcmtk.pc asks for a sndfile.pc that libdcmtk-dev does not bring.
@@ -64,6 +64,7 @@ let package = Package(
             ]),
 
         .testTarget(name: "SimulationKernelTests", dependencies: ["SimulationKernel"]),
+        .testTarget(name: "DICOMHeaderTests", dependencies: ["DICOMHeader"]),
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),
