@@ -26,7 +26,8 @@ let package = Package(
         // zlib, for deflated data sets.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         // Scanning DICOM headers, and grouping instances to studies.
-        .target(name: "DICOMHeader", dependencies: ["CZlib"]),
+        .target(
+            name: "DICOMHeader", dependencies: ["CZlib"], exclude: ["Dictionary/generate-dictionary.py"]),
 
         // DCMTK (C++) behind one plain C header; the only C++ of the house.
         // Linked by name: Debian's dcmtk.pc asks for a sndfile.pc that libdcmtk-dev does not bring.

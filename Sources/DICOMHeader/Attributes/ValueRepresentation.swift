@@ -95,6 +95,7 @@ extension ValueRepresentation: CustomStringConvertible {
     /// The two letters; what is no printable ASCII as a question mark.
     public var description: String {
         let letters = [UInt8(truncatingIfNeeded: rawValue), UInt8(truncatingIfNeeded: rawValue >> 8)]
-        return String(decoding: letters.map { (0x20...0x7E).contains($0) ? $0 : 0x3F }, as: Unicode.ASCII.self)
+        return String(
+            decoding: letters.map { (0x20...0x7E).contains($0) ? $0 : 0x3F }, as: Unicode.ASCII.self)
     }
 }
