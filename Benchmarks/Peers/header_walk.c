@@ -1,8 +1,8 @@
 /* The limit of a header scan: open, read, walk the tags up to pixel data without allocating, close.
  *
  * usage: header_walk BYTES LIST
- * prints: files, CPU seconds, and the sum over all files of length of Study Instance UID + length of SOP Instance UID +
- *         Rows + Columns
+ * prints: files, CPU seconds, and the sum over all files of length of Study Instance UID + length of SOP Instance UID
+ *         (both without padding) + Rows + Columns
  *
  * Reads BYTES (4096 to 65536) at a time and jumps over values that reach beyond, so that a header that fits costs one
  * read and one of any length will do. Takes Part 10 files in explicit and implicit VR little endian and keeps
@@ -86,8 +86,10 @@ static uint64_t answer(const struct value *found)
     uint64_t bytes = 0;
     for (int i = 0; i < WANTED_COUNT; ++i) bytes += found[i].length;
     sink += bytes;
-    if (!found[STUDY_INSTANCE_UID].bytes || !found[SOP_INSTANCE_UID].bytes || !found[ROWS].bytes || !found[COLUMNS].bytes) return 0;
-    return trimmed(found[STUDY_INSTANCE_UID]) + trimmed(found[SOP_INSTANCE_UID]) + u16(found[ROWS].bytes) + u16(found[COLUMNS].bytes);
+    const struct value study = found[STUDY_INSTANCE_UID], instance = found[SOP_INSTANCE_UID];
+    const struct value rows = found[ROWS], columns = found[COLUMNS];
+    if (rows.length != 2 || columns.length != 2) return 0;
+    return trimmed(study) + trimmed(instance) + u16(rows.bytes) + u16(columns.bytes);
 }
 
 /* The part of a file that is in memory, and the values found so far. */
