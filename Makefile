@@ -28,8 +28,8 @@ build: deps  ## Build telerad in release mode
 test: deps test-deps  ## Build and run all tests
 	timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest
 
-deps:  ## Install what the build needs (libdcmtk-dev), where it is missing
-	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER)
+deps:  ## Install what the build needs (libdcmtk-dev, zlib1g-dev), where it is missing
+	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER) zlib1g-dev:header:zlib.h
 
 test-deps:  ## Install what the tests need, where it is missing
 	@.ci/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy
