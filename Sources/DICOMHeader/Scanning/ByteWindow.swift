@@ -181,6 +181,22 @@ struct ByteWindow: ~Copyable {
         return true
     }
 
+    /// Copies bytes of the file itself, inflated or not, past the window; false when it ends before.
+    func copyFromFile(_ offset: Int, _ length: Int, to target: UnsafeMutablePointer<UInt8>) -> Bool {
+        guard offset >= 0, length <= fileSize - offset else { return false }
+        if let base = memory.baseAddress {
+            target.update(from: base.assumingMemoryBound(to: UInt8.self) + offset, count: length)
+            return true
+        }
+        var done = 0
+        while done < length {
+            let got = pread(descriptor, target + done, length - done, off_t(offset + done))
+            if got <= 0 { return false }
+            done += got
+        }
+        return true
+    }
+
     // MARK: Deflated data sets
 
     /// From here on the data are what the file's bytes from `offset` on inflate to.
