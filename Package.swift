@@ -73,7 +73,9 @@ let package = Package(
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Reports", "ScenarioFiles"]),
+        .testTarget(
+            name: "ExperimentsTests",
+            dependencies: ["Experiments", "Reports", "ScenarioFiles", "DICOMHeader"]),
         // The whole product: scenario files in, results out; the command itself.
         .testTarget(name: "ProductTests", dependencies: ["Experiments", "ScenarioFiles", "telerad"]),
     ],

@@ -63,7 +63,8 @@ extension DICOMFile {
     /// Throws as ``withBytes(of:_:)`` does.
     public mutating func numbers(_ element: DICOMElement) throws(HeaderError) -> [Double] {
         switch element.vr {
-        case .ds: return try text(element)?.split(separator: "\\").compactMap { Double($0.trimmingSpaces) } ?? []
+        case .ds:
+            return try text(element)?.split(separator: "\\").compactMap { Double($0.trimmingSpaces) } ?? []
         case .fl, .of, .fd, .od:
             let width = element.vr == .fl || element.vr == .of ? 4 : 8
             let isBig = element.encoding == .explicitBig
@@ -71,7 +72,8 @@ extension DICOMFile {
                 stride(from: 0, through: bytes.count - width, by: width).map { first in
                     let bits = bits(bytes, first, width, isBig)
                     return width == 4
-                        ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits))) : Double(bitPattern: bits)
+                        ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+                        : Double(bitPattern: bits)
                 }
             }
         default: return try integers(element).map(Double.init)

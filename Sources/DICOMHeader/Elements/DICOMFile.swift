@@ -140,7 +140,8 @@ public struct DICOMFile: ~Copyable {
         let isOutside = element.isMeta && scanner.window.isInflated
         if !isOutside, scanner.window.load(element.offset, element.length) {
             return body(
-                UnsafeRawBufferPointer(start: scanner.window.address(of: element.offset), count: element.length))
+                UnsafeRawBufferPointer(
+                    start: scanner.window.address(of: element.offset), count: element.length))
         }
         guard isOutside || scanner.window.holds(element.offset, element.length) else { throw cut(element) }
         let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, element.length))

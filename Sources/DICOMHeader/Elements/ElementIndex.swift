@@ -73,7 +73,8 @@ struct ElementIndex {
         let isUnknown = !isImplicit && (head.vr == .un || !head.vr.isStandard)
         elements.append(
             DICOMElement(
-                tag: tag, vr: vr, offset: at + head.headLength, length: length, hasUndefinedLength: isUndefined,
+                tag: tag, vr: vr, offset: at + head.headLength, length: length,
+                hasUndefinedLength: isUndefined,
                 isIdentifying: isInIdentifyingSequence || tag.isIdentifying,
                 encoding: isUnknown ? .implicitLittle : encoding, isMeta: isMeta))
     }
@@ -110,7 +111,9 @@ struct ItemWalk {
     /// The elements of the next item; nil behind the last.
     mutating func next(_ scanner: inout HeaderScanner) throws(HeaderError) -> [DICOMElement]? {
         let end = sequence.offset + sequence.length
-        guard sequence.vr == .sq, at < end, let head = try scanner.head(at, sequence.encoding) else { return nil }
+        guard sequence.vr == .sq, at < end, let head = try scanner.head(at, sequence.encoding) else {
+            return nil
+        }
         if head.tag == ElementHead.sequenceDelimiter { return nil }
         guard head.tag == ElementHead.item else {
             throw HeaderError(.noItem(DICOMTag(rawValue: head.tag)), at: at)

@@ -164,7 +164,8 @@ final class FolderWalk: Sendable {
         guard folder >= 0 else {
             findings.broken.append(
                 UnreadableFile(
-                    path: batch.folder, kind: "folder that can't be listed", reason: String(cString: strerror(errno))))
+                    path: batch.folder, kind: "folder that can't be listed",
+                    reason: String(cString: strerror(errno))))
             return
         }
         defer { close(folder) }

@@ -11,7 +11,9 @@ public struct InstancesListing {
 
     /// A table for people, and behind it what could not be read, by reason.
     public var text: String {
-        var table = TextTable(["File", "modality", "transfer syntax", "acquired", "size", "frames", "bytes", "series UID"])
+        var table = TextTable([
+            "File", "modality", "transfer syntax", "acquired", "size", "frames", "bytes", "series UID",
+        ])
         for instance in instances {
             let header = instance.header
             let size = header.rows.flatMap { rows in header.columns.map { "\($0) × \(rows)" } }
@@ -47,7 +49,9 @@ public struct InstancesListing {
     public var csv: String {
         let rows = instances.map { Self.entries($0.path, $0.header) }
         let names = Self.entries(
-            "", InstanceHeader(transferSyntax: .explicitVRLittleEndian, studyInstanceUID: "", modality: "", fileSize: 0)
+            "",
+            InstanceHeader(
+                transferSyntax: .explicitVRLittleEndian, studyInstanceUID: "", modality: "", fileSize: 0)
         ).map(\.0)
         return CSV.table(header: names, rows: rows.map { $0.map { Self.cell($0.1) } })
     }

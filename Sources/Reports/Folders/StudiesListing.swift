@@ -48,7 +48,8 @@ public struct StudiesListing {
                             ("bytes", .integer(study.bytes)),
                             ("first_acquisition", .text(study.firstAcquisition)),
                             ("last_acquisition", .text(study.lastAcquisition)),
-                            ("body_part", .text(study.bodyPart)), ("priority", .text(study.requestedPriority)),
+                            ("body_part", .text(study.bodyPart)),
+                            ("priority", .text(study.requestedPriority)),
                             ("duplicates", .integer(study.duplicates)),
                         ])
                     })
@@ -69,7 +70,8 @@ public struct StudiesListing {
                 [
                     study.uid, study.modalities.joined(separator: "/"), "\(study.series.count)",
                     "\(study.instances)", "\(study.bytes)", study.firstAcquisition?.description ?? "",
-                    study.lastAcquisition?.description ?? "", study.bodyPart ?? "", study.requestedPriority ?? "",
+                    study.lastAcquisition?.description ?? "", study.bodyPart ?? "",
+                    study.requestedPriority ?? "",
                 ]
             })
     }

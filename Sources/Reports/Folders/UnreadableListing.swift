@@ -29,7 +29,8 @@ struct UnreadableListing {
         .array(
             broken.map { file in
                 .object([
-                    ("file", .string(file.path)), ("kind", .string(file.kind)), ("reason", .string(file.reason)),
+                    ("file", .string(file.path)), ("kind", .string(file.kind)),
+                    ("reason", .string(file.reason)),
                 ])
             })
     }

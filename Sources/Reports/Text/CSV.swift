@@ -6,6 +6,7 @@ enum CSV {
     }
 
     private static func quoted(_ cell: String) -> String {
-        cell.contains { ",\"\r\n".contains($0) || $0 == "\r\n" } ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
+        cell.contains { ",\"\r\n".contains($0) || $0 == "\r\n" }
+            ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
     }
 }

@@ -29,10 +29,13 @@ struct StudiesCommand: ParsableCommand {
     var instances = false
 
     @Option(
-        help: "What happens when a file is broken: skip (list it on standard error) or refuse (exit with 3).")
+        help: "What happens when a file is broken: skip (name it behind the listing) or refuse (exit with 3)."
+    )
     var broken: BrokenFiles = .skip
 
-    @Option(help: ArgumentHelp("Threads that read; as many as there are processors by default.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Threads that read; as many as there are processors by default.", valueName: "number"))
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
     @OptionGroup var output: OutputOptions
