@@ -49,7 +49,8 @@ struct JSONSchema {
                 }
             case "minimum":
                 // It says nothing of what is no number.
-                if let number = value as? NSNumber, number.doubleValue < (rule as? NSNumber)?.doubleValue ?? 0 {
+                if let number = value as? NSNumber, number.doubleValue < (rule as? NSNumber)?.doubleValue ?? 0
+                {
                     fail("\(value) is too small")
                 }
             case "required":

@@ -32,7 +32,7 @@ public struct DICOMFile: ~Copyable {
     /// As declared in the file, or as found where nothing is declared.
     public let transferSyntax: TransferSyntax
     /// The elements of the file meta group and of the data set up to the pixel data, in the order of the file. Those
-    /// inside sequences are found by ``items(of:)``.
+    /// inside sequences are found by ``items(of:)-(DICOMElement)``.
     public let elements: [DICOMElement]
     /// Why the list of elements ends early, if it does.
     public let defect: HeaderError?
