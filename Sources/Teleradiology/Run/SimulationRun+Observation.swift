@@ -1,0 +1,89 @@
+import SimulationKernel
+
+/// What a run observes, and the checks at its end.
+extension SimulationRun {
+    mutating func restartTallies() {
+        let now = simulation.now
+        network.restartTallies(at: now)
+        for index in scanners.indices { scanners[index]?.restartTallies(at: now) }
+        ingest.restartTallies(at: now)
+        worklist.waiting.restart(at: now)
+        for group in readers.groups.indices {
+            readers.groups[group].onShift.restart(at: now)
+            readers.groups[group].busy.restart(at: now)
+        }
+    }
+
+    mutating func observeResources() {
+        let now = simulation.now
+        let scenario = model.scenario
+        var uses: [ResourceUse] = []
+        for (siteIndex, site) in scenario.sites.enumerated() {
+            for modality in Modality.allCases {
+                guard let station = scanners[siteIndex * Modality.allCases.count + Int(modality.rawValue)]
+                else {
+                    continue
+                }
+                uses.append(ResourceUse(.scanners, "\(modality.name) \(site.name)", station, until: now))
+            }
+        }
+        uses += paths.uses(&network, observed: scenario.length - scenario.warmUp, until: now)
+        uses.append(ResourceUse(.ingest, "ingest \(scenario.delivery.rawValue)", ingest, until: now))
+        uses.append(
+            ResourceUse(
+                kind: .worklist, name: "worklist", utilisation: nil, capacity: 0,
+                meanQueue: worklist.waiting.mean(until: now), maximumQueue: worklist.waiting.maximum))
+        for (group, name) in zip(readers.groups, scenario.readers.map(\.name)) {
+            let offered = group.onShift.mean(until: now)
+            uses.append(
+                ResourceUse(
+                    kind: .readers, name: name,
+                    utilisation: offered > 0 ? group.busy.mean(until: now) / offered : nil, capacity: offered,
+                    meanQueue: 0, maximumQueue: 0))
+        }
+        observations.resources = uses
+    }
+
+    /// The result, once every invariant has been checked.
+    consuming func result() throws(ModelError) -> RunResult {
+        var inSystem = [Int](repeating: 0, count: Conservation.stages.count)
+        var stillWaiting: Int128 = 0
+        var stillBusy: Int128 = 0
+        studies.forEach { study in
+            inSystem[Int(study.stage.rawValue)] += 1
+            if study.stage == .worklist {
+                stillWaiting += Int128((simulation.now - study.available).microseconds)
+            }
+            if study.stage == .retrieval || study.stage == .reading {
+                stillBusy += Int128((simulation.now - study.assigned).microseconds)
+            }
+        }
+        return try observations.result(
+            of: model.scenario, replication: replication, inSystem: inSystem, stillWaiting: stillWaiting,
+            stillBusy: stillBusy, at: simulation.now, events: simulation.eventCount,
+            fingerprint: simulation.fingerprint, records: records)
+    }
+
+    func record(of study: Study, stream: Int) -> StudyRecord {
+        let compiled = model.streams[stream]
+        var uid: String?
+        if study.replayed >= 0, case .replay(let replayed) = compiled.arrivals {
+            uid = replayed[Int(study.replayed)].studyInstanceUID
+        }
+        return StudyRecord(
+            number: study.number, site: compiled.site, stream: compiled.index, modality: study.modality,
+            application: Application(rawValue: study.application) ?? .other, priority: Int(study.priority),
+            instances: Int(study.instances), bytes: study.bytes, studyInstanceUID: uid, created: study.created
+        )
+    }
+}
+
+extension ResourceUse {
+    fileprivate init(_ kind: Kind, _ name: String, _ station: ServerStation, until now: SimulationTime) {
+        let offered = station.servers.mean(until: now)
+        self.init(
+            kind: kind, name: name, utilisation: offered > 0 ? station.busy.mean(until: now) / offered : nil,
+            capacity: offered, meanQueue: station.waiting.mean(until: now),
+            maximumQueue: station.waiting.maximum)
+    }
+}
