@@ -44,6 +44,17 @@ public struct ExperimentResult: Sendable {
         Estimate(replications.map { $0.groups[group]?[interval][statistic] })
     }
 
+    /// The mean time of a phase of the transfer, in seconds; replications without a study of the group are left out.
+    public func transferPart(_ part: TransferPart, _ group: StudyGroup) -> Estimate? {
+        Estimate(replications.map { $0.groups[group]?[part] })
+    }
+
+    /// Bytes on the wire that reached the hub in a replication.
+    public var bytesReceived: Estimate? { Estimate(replications.map(\.bytesReceived)) }
+
+    /// Bytes on the wire that outages made be sent again in a replication.
+    public var bytesSentAgain: Estimate? { Estimate(replications.map(\.bytesSentAgain)) }
+
     /// The use of resources: name and kind with utilisation, capacity, mean and largest queue.
     public var resources: [ResourceEstimate] {
         guard let first = replications.first else { return [] }
@@ -53,7 +64,8 @@ public struct ExperimentResult: Sendable {
                 utilisation: Estimate(replications.map { $0.resources[index].utilisation }),
                 capacity: Estimate(replications.map { $0.resources[index].capacity }),
                 meanQueue: Estimate(replications.map { $0.resources[index].meanQueue }),
-                maximumQueue: replications.map { $0.resources[index].maximumQueue }.max() ?? 0)
+                maximumQueue: replications.map { $0.resources[index].maximumQueue }.max() ?? 0,
+                availability: Estimate(replications.map { $0.resources[index].availability }))
         }
     }
 
@@ -96,4 +108,6 @@ public struct ResourceEstimate: Sendable {
     public let meanQueue: Estimate?
     /// The longest queue of any replication.
     public let maximumQueue: Int
+    /// The share of the time in which it was in service; nil for what can't be out of service.
+    public let availability: Estimate?
 }

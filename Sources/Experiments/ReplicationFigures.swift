@@ -63,16 +63,21 @@ public struct GroupFigures: Hashable, Sendable {
     /// The share of reports within the target of their class; nil without a target or a report.
     public let withinTarget: Double?
     private let intervals: [IntervalFigures]
+    private let parts: [Double?]
 
     init(_ cell: StudyCell, observed: Duration) {
         reported = cell.reported
         perDay = Double(cell.reported) * 86_400 / observed.seconds
         withinTarget = cell.withTarget > 0 ? Double(cell.withinTarget) / Double(cell.withTarget) : nil
         intervals = cell.intervals.map { IntervalFigures($0) }
+        parts = TransferPart.allCases.map { cell.meanSeconds(of: $0) }
     }
 
     /// The figures of an interval.
     public subscript(interval: Interval) -> IntervalFigures { intervals[Int(interval.rawValue)] }
+
+    /// The mean time of a phase of the transfer, in seconds; nil without studies.
+    public subscript(part: TransferPart) -> Double? { parts[part.rawValue] }
 }
 
 /// What an experiment keeps of one replication: figures, not tallies, so that memory stays flat.
@@ -83,6 +88,10 @@ public struct ReplicationFigures: Sendable {
     public let resources: [ResourceUse]
     /// Where every study ended up.
     public let conservation: Conservation
+    /// Bytes on the wire that reached the hub, and those that outages made be sent again.
+    public let bytesReceived: Double
+    /// Bytes on the wire that were lost to outages and sent again.
+    public let bytesSentAgain: Double
     /// Events handled.
     public let events: UInt64
     /// Hash of time, kind and index of each event.
@@ -107,6 +116,8 @@ public struct ReplicationFigures: Sendable {
         self.groups = groups
         resources = result.resources
         conservation = result.conservation
+        bytesReceived = result.bytesReceived
+        bytesSentAgain = result.bytesSentAgain
         events = result.events
         fingerprint = result.fingerprint
         demandFingerprint = result.demandFingerprint

@@ -47,6 +47,13 @@ public enum RunJSON {
                     ("in_system", .object(conservation.inSystem.map { ($0.stage, .integer($0.count)) })),
                 ])
             ),
+            (
+                "bytes_on_the_wire",
+                .object([
+                    ("received", estimate(result.bytesReceived)),
+                    ("sent_again", estimate(result.bytesSentAgain)),
+                ])
+            ),
             ("events", .integer(Int(clamping: result.events))),
             ("fingerprint", .string(hexadecimal(result.fingerprint))),
             ("demand_fingerprint", .string(hexadecimal(result.demandFingerprint))),
@@ -74,6 +81,10 @@ public enum RunJSON {
             ("reported", estimate(result.reported(group))),
             ("throughput_per_day", estimate(result.throughput(group))),
             ("within_target_share", estimate(result.withinTarget(group))),
+            (
+                "transfer_parts_s",
+                .object(TransferPart.allCases.map { ($0.name, estimate(result.transferPart($0, group))) })
+            ),
         ]
             + Interval.allCases.map { interval in
                 (
@@ -91,6 +102,7 @@ public enum RunJSON {
             ("kind", .string(resource.kind.rawValue)), ("name", .string(resource.name)),
             ("utilisation_share", estimate(resource.utilisation)), ("capacity", estimate(resource.capacity)),
             ("mean_queue", estimate(resource.meanQueue)), ("maximum_queue", .integer(resource.maximumQueue)),
+            ("availability_share", estimate(resource.availability)),
         ])
     }
 

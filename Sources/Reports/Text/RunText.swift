@@ -14,7 +14,7 @@ public struct RunText {
     /// The whole report.
     public var text: String {
         [
-            header, targets, throughput, intervals, use, standing,
+            header, targets, throughput, intervals, transferParts, use, standing,
             Self.legend(replications: scenario.replications),
         ].joined(separator: "\n")
     }
@@ -110,25 +110,53 @@ public struct RunText {
         }.joined(separator: "\n")
     }
 
+    /// Where the transfer time goes; phases that took none are left out.
+    private var transferParts: String {
+        let parts = TransferPart.allCases.filter { part in
+            groups.contains { entry in (entry.flatMap { result.transferPart(part, $0.group)?.value } ?? 0) > 0
+            }
+        }
+        guard !parts.isEmpty else { return "" }
+        let longest = parts.compactMap { result.transferPart($0, .all)?.value }.max() ?? 0
+        let unit = Figure.TimeUnit.fitting(longest * 1.5)
+        var table = TextTable(["Modality"] + parts.map { "\($0.title) (\(unit.name))" })
+        for entry in groups {
+            guard let (name, group) = entry else {
+                table.addRule()
+                continue
+            }
+            table.add(
+                [name] + parts.map { Figure.estimate(result.transferPart($0, group), scale: unit.seconds) })
+        }
+        return "Where the transfer time goes: means, which add up to the mean transfer\n" + table.text
+    }
+
     private func unit(_ interval: Interval) -> Figure.TimeUnit {
         .fitting((result.interval(interval, .p95, .all)?.value ?? 0) * 1.5)
     }
 
     private var use: String {
-        var table = TextTable(["Resource", "utilisation", "capacity", "mean queue", "max queue"])
+        let fails = result.resources.contains { $0.availability != nil }
+        var table = TextTable(
+            ["Resource", "utilisation", "capacity", "mean queue", "max queue"] + (fails ? ["in service"] : [])
+        )
         var previous: ResourceUse.Kind?
         for resource in result.resources {
             if let previous, previous != resource.kind { table.addRule() }
             previous = resource.kind
             let isWorklist = resource.kind == .worklist
+            let isHub = resource.kind == .hub
             let isReaders = resource.kind == .readers
-            table.add([
+            var row = [
                 resource.kind == .readers ? "readers \(resource.name)" : resource.name,
                 resource.utilisation.map { Figure.share($0) } ?? Figure.none,
-                isWorklist || resource.kind == .link ? Figure.none : Figure.estimate(resource.capacity),
-                isReaders ? Figure.none : Figure.estimate(resource.meanQueue),
-                isReaders ? Figure.none : "\(resource.maximumQueue)",
-            ])
+                isWorklist || isHub || resource.kind == .link
+                    ? Figure.none : Figure.estimate(resource.capacity),
+                isReaders || isHub ? Figure.none : Figure.estimate(resource.meanQueue),
+                isReaders || isHub ? Figure.none : "\(resource.maximumQueue)",
+            ]
+            if fails { row.append(resource.availability.map { Figure.share($0) } ?? Figure.none) }
+            table.add(row)
         }
         return "Use of resources\n" + table.text
     }
@@ -154,9 +182,25 @@ public struct RunText {
             the simulation knows the figure; how much studies differ is what p50 to p99 say. A figure without ± was the
             same in every replication.
             Transfer: imaging complete to available at the hub. Wait: available to opened. Read: opened to report.
-            RTAT is their sum. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
+            RTAT is their sum. Set-up: connection and slow start. Serialisation: the bytes at the narrowest line's rate.
+            Stalls: round trips and the receiver. Sharing: other transfers on the lines. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
 
             """
+    }
+}
+
+extension TransferPart {
+    /// The heading of the phase's column.
+    var title: String {
+        switch self {
+        case .setUp: "set-up"
+        case .serialisation: "serialisation"
+        case .stalls: "stalls"
+        case .sharing: "sharing"
+        case .outage: "outage"
+        case .ingestQueue: "ingest queue"
+        case .ingest: "ingest"
+        }
     }
 }
 

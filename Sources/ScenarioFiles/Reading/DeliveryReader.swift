@@ -22,22 +22,37 @@ enum DeliveryReader {
         guard
             let map = reader.map(
                 "a technology such as '{ protocol: { stow: { instances_per_request: 50 } }, ingest: { workers: 4 } }'",
-                keys: ["protocol", "line", "ingest"],
-                later: ["outages", "maintenance", "price", "cost", "vpn", "cache"])
+                keys: ["protocol", "line", "ingest", "outages", "maintenance", "retry"],
+                later: ["price", "cost", "vpn", "cache"])
         else { return nil }
         let transfer = map.required("protocol", "{ stow: { instances_per_request: 50 } }").flatMap(
             transferProtocol)
         var line: Bandwidth?
+        var lineOutages = OutagePlan.none
         if let inner = map.optional("line")?.map(
-            "a line such as '{ bandwidth: 500 Mbit/s }'", keys: ["bandwidth"],
-            later: ["round_trip", "loss", "outages"])
+            "a line such as '{ bandwidth: 500 Mbit/s }'", keys: ["bandwidth", "outages"],
+            later: ["round_trip", "loss"])
         {
             line = inner.required("bandwidth", "500 Mbit/s")?.bandwidth()
+            lineOutages = inner.optional("outages").map(OutageReader.plan) ?? .none
         }
+        var outages = map.optional("outages").map(OutageReader.plan) ?? .none
+        if let maintenance = map.optional("maintenance") {
+            let planned = OutageReader.plan(maintenance)
+            if planned.failures != nil {
+                maintenance.error("maintenance is planned: 'mtbf' belongs to 'outages'")
+            }
+            outages.weekly += planned.weekly
+            outages.once += planned.once
+        }
+        let retry = map.optional("retry").flatMap(OutageReader.retry)
         let ingest = map.required("ingest", "{ workers: 4, per_study: 0.5 s, per_instance: 2 ms }").flatMap(
             ingest)
         guard let transfer, let ingest else { return nil }
-        return DeliveryPlan(transferProtocol: transfer, line: line, ingest: ingest)
+        return DeliveryPlan(
+            transferProtocol: transfer, line: line, ingest: ingest, outages: outages,
+            lineOutages: lineOutages,
+            retry: retry ?? .standard)
     }
 
     private static func transferProtocol(_ reader: NodeReader) -> TransferProtocol? {
@@ -80,7 +95,7 @@ enum DeliveryReader {
         guard
             let map = reader.map(
                 "an ingest such as '{ workers: 4, per_study: 0.5 s, per_instance: 2 ms }'",
-                keys: ["workers", "scale_up", "per_study", "per_instance"], later: ["target", "outages"])
+                keys: ["workers", "scale_up", "per_study", "per_instance", "outages"], later: ["target"])
         else { return nil }
         var minimum: Int?
         var maximum: Int?
@@ -104,6 +119,7 @@ enum DeliveryReader {
         guard let minimum, let maximum else { return nil }
         return Ingest(
             minimumWorkers: minimum, maximumWorkers: maximum, scaleUp: (scaleUp ?? .zero) ?? .zero,
-            perStudy: (perStudy ?? .zero) ?? .zero, perInstance: (perInstance ?? .zero) ?? .zero)
+            perStudy: (perStudy ?? .zero) ?? .zero, perInstance: (perInstance ?? .zero) ?? .zero,
+            outages: map.optional("outages").map(OutageReader.plan) ?? .none)
     }
 }

@@ -115,8 +115,8 @@ struct ReaderGroupReader {
                     "a shift such as '{ days: daily, hours: 18:00-08:00 }'", keys: ["days", "hours"],
                     later: ["from", "until", "rota"])
             else { continue }
-            let days = map.required("days", "daily").flatMap(Self.days)
-            let hours = map.required("hours", "18:00-08:00").flatMap(Self.hours)
+            let days = map.required("days", "daily").flatMap(WeeklyHours.days)
+            let hours = map.required("hours", "18:00-08:00").flatMap(WeeklyHours.hours)
             guard let days, let hours else { continue }
             let shift = Shift(days: days, startMinute: hours.start, endMinute: hours.end)
             if shifts.contains(where: { Self.overlap($0, shift) }) {
@@ -130,65 +130,6 @@ struct ReaderGroupReader {
             )
         }
         return shifts
-    }
-
-    /// A day of the week by its English name or the first three letters of it.
-    private static func day(_ text: Substring) -> Int? {
-        let name = text.lowercased().filter { $0 != " " }
-        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-        return names.firstIndex { $0 == name || $0.prefix(3) == name }
-    }
-
-    private static func days(_ reader: NodeReader) -> Set<Int>? {
-        guard
-            let items = reader.items("days such as 'daily', 'Mon-Fri' or '[ Sat, Sun ]'", allowsSingle: true)
-        else { return nil }
-        var days: Set<Int> = []
-        for item in items {
-            guard let text = item.text("a day such as 'Mon'") else { continue }
-            let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { day($0) }
-            switch text {
-            case "daily": days.formUnion(0...6)
-            case "weekdays": days.formUnion(0...4)
-            case "weekends": days.formUnion(5...6)
-            default:
-                if let first = ends[0], ends.count <= 2, let last = ends[ends.count - 1] {
-                    var day = first
-                    days.insert(day)
-                    while day != last {
-                        day = (day + 1) % 7
-                        days.insert(day)
-                    }
-                } else {
-                    item.error(
-                        "'\(text)' is no day; write 'daily', 'weekdays', 'weekends', 'Mon', 'Mon-Fri' or a list"
-                    )
-                }
-            }
-        }
-        return days.isEmpty ? nil : days
-    }
-
-    private static func hours(_ reader: NodeReader) -> (start: Int, end: Int)? {
-        guard let text = reader.text("hours such as '18:00-08:00'") else { return nil }
-        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { minute($0) }
-        guard ends.count == 2, let start = ends[0], let end = ends[1], start < 1440 else {
-            reader.error("'\(text)' are no hours such as '18:00-08:00'")
-            return nil
-        }
-        return (start, end)
-    }
-
-    private static func minute(_ text: Substring) -> Int? {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        let digits = parts.map { $0.filter { $0 != " " } }
-        guard digits.count == 2, (1...2).contains(digits[0].utf8.count), digits[1].utf8.count == 2,
-            digits.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-            let hour = Int(digits[0]), let minute = Int(digits[1]), (0...24).contains(hour),
-            (0..<60).contains(minute),
-            hour < 24 || minute == 0
-        else { return nil }
-        return hour * 60 + minute
     }
 
     /// Whether two weekly shifts share a minute.

@@ -130,7 +130,7 @@ struct ScenarioReader {
     }
 
     /// `2026-03-02T00:00`, or a date alone.
-    private static func dateTime(_ reader: NodeReader) -> LocalDateTime? {
+    static func dateTime(_ reader: NodeReader) -> LocalDateTime? {
         let expected = "a local date and time such as '2026-03-02T00:00'"
         guard let text = reader.text(expected) else { return nil }
         func numbers(_ part: Substring, _ separator: Character, widths: [Int]) -> [Int] {

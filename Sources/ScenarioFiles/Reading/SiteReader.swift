@@ -95,13 +95,15 @@ struct SiteReader {
         guard
             let map = reader.map(
                 "a line such as '{ bandwidth: 100 Mbit/s, round_trip: 18 ms }'",
-                keys: ["bandwidth", "round_trip", "loss"], later: ["background", "outages"])
+                keys: ["bandwidth", "round_trip", "loss", "outages"], later: ["background"])
         else { return nil }
         let bandwidth = map.required("bandwidth", "100 Mbit/s")?.bandwidth()
         let roundTrip = map.required("round_trip", "18 ms").map(roundTrips)
         let loss = map.optional("loss")?.loss()
         guard let bandwidth, let roundTrip else { return nil }
-        return Uplink(bandwidth: bandwidth, roundTrip: roundTrip, lossProbability: loss ?? 0)
+        return Uplink(
+            bandwidth: bandwidth, roundTrip: roundTrip, lossProbability: loss ?? 0,
+            outages: map.optional("outages").map(OutageReader.plan) ?? .none)
     }
 
     /// One round trip for all technologies, or one for each.

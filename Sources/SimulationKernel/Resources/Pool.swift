@@ -64,6 +64,13 @@ public struct Pool<Element: BitwiseCopyable>: ~Copyable {
         for slot in 0..<used where !isFree[slot] { body(base[slot]) }
     }
 
+    /// The indices of the entities for which a condition holds, in order; O(n), for rare events.
+    public func indices(where holds: (borrowing Element) -> Bool) -> [Int] {
+        var isFree = [Bool](repeating: false, count: used)
+        for slot in free { isFree[Int(slot)] = true }
+        return (0..<used).filter { !isFree[$0] && holds(base[$0]) }
+    }
+
     @usableFromInline
     mutating func grow() {
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)

@@ -49,6 +49,16 @@ struct DeliveryPaths {
     /// The links of a study's way to the hub.
     func transferPath(of study: Study) -> FlowPath { FlowPath(sites[Int(study.site)]?.link, lineIn) }
 
+    /// The bytes on the wire of what is acknowledged at once: an instance of C-STORE, a request of STOW-RS.
+    func acknowledgedBytes(_ timing: TransferTiming, instances: Int) -> Double {
+        let count = Double(max(1, instances))
+        switch plan.transferProtocol {
+        case .cStore: return timing.bytes / count
+        case .stow(let instancesPerRequest, _):
+            return timing.bytes * min(1, Double(instancesPerRequest) / count)
+        }
+    }
+
     /// Whether downloads to readers share the hub's line.
     var isRetrievalShared: Bool { lineOut != nil }
 
@@ -65,22 +75,31 @@ struct DeliveryPaths {
     }
 
     /// The use of every line over the observed time.
-    func uses(_ network: inout FlowNetwork, observed: Duration, until now: SimulationTime) -> [ResourceUse] {
+    func uses(
+        _ network: inout FlowNetwork, observed: Duration, _ faults: Faults, until now: SimulationTime
+    ) -> [ResourceUse] {
         var uses: [ResourceUse] = []
-        func add(_ name: String, _ link: Int) {
+        func add(_ name: String, _ link: Int, _ target: OutageTarget) {
             let running = network.running(on: link)
             uses.append(
                 ResourceUse(
                     kind: .link, name: name,
                     utilisation: network.bytesCarried(by: link, until: now)
                         / (network.capacity(of: link) * observed.seconds),
-                    capacity: 1, meanQueue: running.mean(until: now), maximumQueue: running.maximum))
+                    capacity: 1, meanQueue: running.mean(until: now), maximumQueue: running.maximum,
+                    availability: faults.availability(of: target, until: now)))
         }
-        for (site, name) in zip(sites, siteNames) {
-            if let site { add("uplink \(name)", site.link) }
+        for (index, (site, name)) in zip(sites, siteNames).enumerated() {
+            if let site { add("uplink \(name)", site.link, .uplink(index)) }
         }
-        if let lineIn { add("hub line in", lineIn) }
-        if let lineOut { add("hub line out", lineOut) }
+        if let lineIn { add("hub line in", lineIn, .line) }
+        if let lineOut { add("hub line out", lineOut, .line) }
         return uses
+    }
+
+    /// The bytes that the sites' lines carried since the tallies were restarted.
+    func bytesFromSites(_ network: inout FlowNetwork, until now: SimulationTime) -> Double {
+        sites.reduce(0) { sum, site in sum + (site.map { network.bytesCarried(by: $0.link, until: now) } ?? 0)
+        }
     }
 }

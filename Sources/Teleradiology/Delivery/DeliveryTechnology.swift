@@ -16,12 +16,24 @@ public struct DeliveryPlan: Hashable, Sendable {
     public var line: Bandwidth?
     /// What happens at the hub before a study is available.
     public var ingest: Ingest
+    /// When the hub with all its lines is out of service: failures of the whole technology, and maintenance.
+    public var outages: OutagePlan
+    /// When the hub's own line is out of service.
+    public var lineOutages: OutagePlan
+    /// When transfers that were broken are tried again.
+    public var retry: RetryPolicy
 
     /// A way of delivering studies.
-    public init(transferProtocol: TransferProtocol, line: Bandwidth?, ingest: Ingest) {
+    public init(
+        transferProtocol: TransferProtocol, line: Bandwidth?, ingest: Ingest, outages: OutagePlan = .none,
+        lineOutages: OutagePlan = .none, retry: RetryPolicy = .standard
+    ) {
         self.transferProtocol = transferProtocol
         self.line = line
         self.ingest = ingest
+        self.outages = outages
+        self.lineOutages = lineOutages
+        self.retry = retry
     }
 }
 
@@ -37,15 +49,20 @@ public struct Ingest: Hashable, Sendable {
     public var perStudy: Duration
     /// Time for each of its instances.
     public var perInstance: Duration
+    /// When it stands still: studies arrive and wait.
+    public var outages: OutagePlan
 
     /// An ingest stage; `scaleUp` matters only when the maximum exceeds the minimum.
     public init(
-        minimumWorkers: Int, maximumWorkers: Int, scaleUp: Duration, perStudy: Duration, perInstance: Duration
+        minimumWorkers: Int, maximumWorkers: Int, scaleUp: Duration, perStudy: Duration,
+        perInstance: Duration,
+        outages: OutagePlan = .none
     ) {
         self.minimumWorkers = minimumWorkers
         self.maximumWorkers = maximumWorkers
         self.scaleUp = scaleUp
         self.perStudy = perStudy
         self.perInstance = perInstance
+        self.outages = outages
     }
 }

@@ -54,11 +54,17 @@ public struct Uplink: Hashable, Sendable {
     public var roundTrip: [DeliveryTechnology: Duration]
     /// The probability that a packet is lost.
     public var lossProbability: Double
+    /// When it is out of service.
+    public var outages: OutagePlan
 
-    /// A line with its capacity, round trips and loss.
-    public init(bandwidth: Bandwidth, roundTrip: [DeliveryTechnology: Duration], lossProbability: Double) {
+    /// A line with its capacity, round trips, loss and outages.
+    public init(
+        bandwidth: Bandwidth, roundTrip: [DeliveryTechnology: Duration], lossProbability: Double,
+        outages: OutagePlan = .none
+    ) {
         self.bandwidth = bandwidth
         self.roundTrip = roundTrip
         self.lossProbability = lossProbability
+        self.outages = outages
     }
 }

@@ -11,6 +11,12 @@ struct RunObservations {
     private var reported = 0
     private var demandFingerprint: UInt64 = 0xCBF2_9CE4_8422_2325
 
+    /// Bytes on the wire that reached the hub, and those that outages made be sent again, over the whole run.
+    private var bytesReceived = 0.0
+    private var bytesSentAgain = 0.0
+    /// Studies whose phases did not add up to their transfer time; there must be none.
+    private var unaccounted = 0
+
     // Little's law for the worklist and for busy readers, over the whole run, exact in integers.
     private var waiting = LevelTally()
     private var waitingSum: Int128 = 0
@@ -40,6 +46,23 @@ struct RunObservations {
         return created - 1
     }
 
+    /// Bytes that were on their way when an outage came, and are sent again.
+    mutating func sentAgain(bytes: Double) { bytesSentAgain += bytes }
+
+    /// A whole study reached the hub.
+    mutating func received(bytes: Double) { bytesReceived += bytes }
+
+    /// Throws unless bytes sent = bytes received + bytes sent again + bytes on their way, to rounding.
+    func checkBytes(sent: Double, onTheirWay: Double) throws(ModelError) {
+        let accounted = bytesReceived + bytesSentAgain + onTheirWay
+        if abs(sent - accounted) > 1 + 1e-9 * sent {
+            throw ModelError(
+                .invariantBroken,
+                "conservation of bytes: \(sent) sent, \(bytesReceived) received, \(bytesSentAgain) sent again, \(onTheirWay) on their way"
+            )
+        }
+    }
+
     /// A study joins the worklist.
     mutating func beginWaiting(at time: SimulationTime) { waiting.add(1, at: time) }
 
@@ -57,11 +80,13 @@ struct RunObservations {
         reported += 1
         busy.add(-1, at: time)
         busySum &+= Int128((time - study.assigned).microseconds)
+        if study.parts.total != study.available - study.imagingComplete { unaccounted += 1 }
         guard isCounted else { return }
         let priority = Int(study.priority)
         let index = Int(study.modality.rawValue) * targets.count + priority
         let turnaround = time - study.imagingComplete
         cells[index].reported += 1
+        cells[index].add(study.parts)
         if let target = targets[priority] {
             cells[index].withTarget += 1
             if turnaround <= target { cells[index].withinTarget += 1 }
@@ -103,9 +128,15 @@ struct RunObservations {
                 "busy time of readers: integral \(busy.integral(until: now)) µs, studies \(busySum + stillBusy) µs"
             )
         }
+        if unaccounted > 0 {
+            throw ModelError(
+                .invariantBroken,
+                "the phases of \(unaccounted) transfers do not add up to their transfer times")
+        }
         return RunResult(
             replication: replication, cells: cells, priorityCount: targets.count,
             observed: scenario.length - scenario.warmUp, resources: resources, conservation: conservation,
-            events: events, fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records)
+            bytesReceived: bytesReceived, bytesSentAgain: bytesSentAgain, events: events,
+            fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records)
     }
 }

@@ -16,6 +16,10 @@ public struct RunResult: Sendable {
     public var resources: [ResourceUse]
     /// Where every study ended up; checked before the result is handed out.
     public var conservation: Conservation
+    /// Bytes on the wire that reached the hub from the sites, over the whole run, warm-up included.
+    public var bytesReceived: Double
+    /// Bytes on the wire that were lost to outages and sent again.
+    public var bytesSentAgain: Double
     /// Events handled.
     public var events: UInt64
     /// Hash of time, kind and index of each event, in order.
@@ -49,8 +53,23 @@ public struct StudyCell: Sendable {
     /// The intervals in microseconds, indexed by `Interval.rawValue`.
     public var intervals: [DistributionTally]
 
+    /// The summed time of each phase of the transfers, in microseconds, indexed by `TransferPart.rawValue`.
+    public private(set) var transferParts = [Int128](repeating: 0, count: TransferPart.allCases.count)
+
     /// No studies.
     public init() { intervals = Interval.allCases.map { _ in DistributionTally() } }
+
+    /// Adds the phases of one study's transfer.
+    mutating func add(_ parts: TransferParts) {
+        for part in TransferPart.allCases {
+            transferParts[part.rawValue] &+= Int128(parts[part].microseconds)
+        }
+    }
+
+    /// The mean time that a phase took of the transfers, in seconds; nil without studies.
+    public func meanSeconds(of part: TransferPart) -> Double? {
+        reported == 0 ? nil : Double(transferParts[part.rawValue]) / Double(reported) / 1e6
+    }
 
     /// Adds another cell's studies.
     public mutating func merge(_ other: StudyCell) {
@@ -58,6 +77,7 @@ public struct StudyCell: Sendable {
         withinTarget += other.withinTarget
         withTarget += other.withTarget
         for index in intervals.indices { intervals[index].merge(other.intervals[index]) }
+        for index in transferParts.indices { transferParts[index] &+= other.transferParts[index] }
     }
 }
 
@@ -65,7 +85,7 @@ public struct StudyCell: Sendable {
 public struct ResourceUse: Sendable, Hashable {
     /// What kind of resource it is.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case scanners, link, ingest, worklist, readers
+        case scanners, link, hub, ingest, worklist, readers
     }
     /// What kind of resource it is.
     public var kind: Kind
@@ -79,10 +99,14 @@ public struct ResourceUse: Sendable, Hashable {
     public var meanQueue: Double
     /// The most studies waiting for it at once (for a link: transfers running).
     public var maximumQueue: Int
+    /// The share of the time in which it was in service; nil for what can't be out of service.
+    public var availability: Double?
 
     /// The use of one resource.
     public init(
-        kind: Kind, name: String, utilisation: Double?, capacity: Double, meanQueue: Double, maximumQueue: Int
+        kind: Kind, name: String, utilisation: Double?, capacity: Double, meanQueue: Double,
+        maximumQueue: Int,
+        availability: Double? = nil
     ) {
         self.kind = kind
         self.name = name
@@ -90,6 +114,7 @@ public struct ResourceUse: Sendable, Hashable {
         self.capacity = capacity
         self.meanQueue = meanQueue
         self.maximumQueue = maximumQueue
+        self.availability = availability
     }
 }
 

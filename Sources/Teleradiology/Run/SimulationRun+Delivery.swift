@@ -4,38 +4,80 @@ import SimulationKernel
 extension SimulationRun {
     mutating func completeImaging(_ index: Int) {
         studies[index].imagingComplete = simulation.now
+        studies[index].phaseStart = simulation.now
         studies[index].stage = .transfer
         if isRecording { records[studies[index].number].imagingComplete = simulation.now }
-        if let timing = paths.transferTiming(of: studies[index]) {
-            simulation.schedule(Event(kind: Kind.transferStart, index: index), after: timing.setUp)
-        } else {
-            arriveAtHub(index)
-        }
+        guard let timing = paths.transferTiming(of: studies[index]) else { return arriveAtHub(index) }
+        studies[index].unsentBytes = timing.bytes
+        attemptTransfer(index)
     }
 
-    mutating func startFlow(_ index: Int) {
+    /// Opens the connection, or waits while the way is out of service.
+    mutating func attemptTransfer(_ index: Int) {
+        guard !faults.blockTransfers(from: Int(studies[index].site)) else { return pause(index) }
         guard let timing = paths.transferTiming(of: studies[index]) else { return arriveAtHub(index) }
-        _ = network.start(
-            bytes: timing.bytes, cap: timing.cap, path: paths.transferPath(of: studies[index]), owner: index,
-            in: &simulation)
+        simulation.schedule(Event(kind: Kind.transferStart, index: index), after: timing.setUp)
+    }
+
+    /// The connection stands: the bytes flow.
+    mutating func startFlow(_ index: Int) {
+        settlePhase(index, .setUp)
+        guard !faults.blockTransfers(from: Int(studies[index].site)) else { return pause(index) }
+        guard let timing = paths.transferTiming(of: studies[index]) else { return arriveAtHub(index) }
+        studies[index].flow = Int32(
+            truncatingIfNeeded: network.start(
+                bytes: studies[index].unsentBytes, cap: timing.cap,
+                path: paths.transferPath(of: studies[index]),
+                owner: index, in: &simulation))
     }
 
     mutating func endFlow(_ flow: Int) {
         let index = network.finish(flow, in: &simulation)
-        if studies[index].stage == .transfer { arriveAtHub(index) } else { open(index) }
+        studies[index].flow = -1
+        guard studies[index].stage == .transfer else { return open(index) }
+        if let timing = paths.transferTiming(of: studies[index]) {
+            settleSending(index, timing, sent: studies[index].unsentBytes)
+            observations.received(bytes: timing.bytes)
+        }
+        arriveAtHub(index)
     }
+
+    // MARK: Phases
+
+    /// A phase of a study's transfer is over and the next begins.
+    mutating func settlePhase(_ index: Int, _ part: TransferPart) {
+        studies[index].parts[part] += simulation.now - studies[index].phaseStart
+        studies[index].phaseStart = simulation.now
+    }
+
+    /// Parts the time in which bytes flowed: what they take on an idle line, and what sharing added.
+    mutating func settleSending(_ index: Int, _ timing: TransferTiming, sent: Double) {
+        let span = simulation.now - studies[index].phaseStart
+        let serialisation = min(span, .seconds(sent / timing.bottleneck))
+        let idle = min(span, .seconds(sent / min(timing.cap, timing.bottleneck)))
+        let stalls = max(.zero, idle - serialisation)
+        studies[index].parts[.serialisation] += serialisation
+        studies[index].parts[.stalls] += stalls
+        studies[index].parts[.sharing] += span - serialisation - stalls
+        studies[index].phaseStart = simulation.now
+    }
+
+    // MARK: Ingest
 
     mutating func arriveAtHub(_ index: Int) {
         studies[index].stage = .ingest
         if ingest.seize(index, at: simulation.now, &links) {
             beginIngest(index)
-        } else if ingest.servers.level + workersStarting < model.plan.ingest.maximumWorkers {
+        } else if !faults.stopIngest,
+            ingest.servers.level + workersStarting < model.plan.ingest.maximumWorkers
+        {
             workersStarting += 1
             simulation.schedule(Event(kind: Kind.workerReady, index: 0), after: model.plan.ingest.scaleUp)
         }
     }
 
     mutating func beginIngest(_ index: Int) {
+        settlePhase(index, .ingestQueue)
         let plan = model.plan.ingest
         let span =
             plan.perStudy
@@ -44,6 +86,7 @@ extension SimulationRun {
     }
 
     mutating func endIngest(_ index: Int) {
+        settlePhase(index, .ingest)
         if let next = ingest.release(at: simulation.now, &links) {
             beginIngest(next)
         } else if ingest.servers.level > model.plan.ingest.minimumWorkers {
@@ -55,6 +98,10 @@ extension SimulationRun {
 
     mutating func addWorker() {
         workersStarting -= 1
+        guard !faults.stopIngest else {
+            heldWorkers += 1
+            return
+        }
         ingest.changeServers(by: 1, at: simulation.now)
         if let next = ingest.serveNext(at: simulation.now, &links) {
             beginIngest(next)

@@ -4,7 +4,9 @@ import SimulationKernel
 extension SimulationRun {
     mutating func restartTallies() {
         let now = simulation.now
+        bytesBeforeRestart = paths.bytesFromSites(&network, until: now)
         network.restartTallies(at: now)
+        faults.restartTallies(at: now)
         for index in scanners.indices { scanners[index]?.restartTallies(at: now) }
         ingest.restartTallies(at: now)
         worklist.waiting.restart(at: now)
@@ -27,8 +29,16 @@ extension SimulationRun {
                 uses.append(ResourceUse(.scanners, "\(modality.name) \(site.name)", station, until: now))
             }
         }
-        uses += paths.uses(&network, observed: scenario.length - scenario.warmUp, until: now)
-        uses.append(ResourceUse(.ingest, "ingest \(scenario.delivery.rawValue)", ingest, until: now))
+        uses += paths.uses(&network, observed: scenario.length - scenario.warmUp, faults, until: now)
+        var use = ResourceUse(.ingest, "ingest \(scenario.delivery.rawValue)", ingest, until: now)
+        use.availability = faults.availability(of: .ingest, until: now)
+        uses.append(use)
+        if let availability = faults.availability(of: .technology, until: now) {
+            uses.append(
+                ResourceUse(
+                    kind: .hub, name: "hub \(scenario.delivery.rawValue)", utilisation: nil, capacity: 1,
+                    meanQueue: 0, maximumQueue: 0, availability: availability))
+        }
         uses.append(
             ResourceUse(
                 kind: .worklist, name: "worklist", utilisation: nil, capacity: 0,
@@ -58,10 +68,28 @@ extension SimulationRun {
                 stillBusy += Int128((simulation.now - study.assigned).microseconds)
             }
         }
+        try observations.checkBytes(
+            sent: bytesBeforeRestart + paths.bytesFromSites(&network, until: simulation.now),
+            onTheirWay: bytesOnTheirWay())
         return try observations.result(
             of: model.scenario, replication: replication, inSystem: inSystem, stillWaiting: stillWaiting,
             stillBusy: stillBusy, at: simulation.now, events: simulation.eventCount,
             fingerprint: simulation.fingerprint, records: records)
+    }
+
+    /// What of the studies in transfer has left their sites and was not lost to an outage.
+    private mutating func bytesOnTheirWay() -> Double {
+        var bytes = 0.0
+        for index in studies.indices(where: { $0.stage == .transfer }) {
+            guard let timing = paths.transferTiming(of: studies[index]) else { continue }
+            bytes += timing.bytes - studies[index].unsentBytes
+            if studies[index].flow >= 0 {
+                bytes +=
+                    studies[index].unsentBytes
+                    - network.remainingBytes(of: Int(studies[index].flow), at: simulation.now)
+            }
+        }
+        return bytes
     }
 
     func record(of study: Study, stream: Int) -> StudyRecord {

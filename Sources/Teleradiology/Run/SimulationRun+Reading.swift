@@ -5,7 +5,10 @@ extension SimulationRun {
     mutating func becomeAvailable(_ index: Int) {
         studies[index].available = simulation.now
         studies[index].stage = .worklist
-        if isRecording { records[studies[index].number].available = simulation.now }
+        if isRecording {
+            records[studies[index].number].available = simulation.now
+            records[studies[index].number].parts = studies[index].parts
+        }
         if let reader = readers.takeIdle(ofGroups: model.eligibility.groups[Int(studies[index].eligibility)])
         {
             assign(index, to: reader)
@@ -37,11 +40,11 @@ extension SimulationRun {
             records[studies[index].number].readerGroup = Int(readers.groupOf[reader])
         }
         guard let timing = paths.retrievalTiming(of: studies[index], group: Int(readers.groupOf[reader]))
-        else {
-            return open(index)
-        }
-        if paths.isRetrievalShared {
-            simulation.schedule(Event(kind: Kind.retrievalStart, index: index), after: timing.setUp)
+        else { return open(index) }
+        studies[index].failures = 0
+        if paths.isRetrievalShared || !model.outages.isEmpty {
+            studies[index].unsentBytes = timing.bytes
+            attemptRetrieval(index)
         } else {
             // The reader's line carries nothing else: no need to look at it again before the end.
             simulation.schedule(
@@ -50,14 +53,23 @@ extension SimulationRun {
         }
     }
 
+    /// Opens the connection to the hub, or waits while that is out of service.
+    mutating func attemptRetrieval(_ index: Int) {
+        guard !faults.blockRetrievals else { return pause(index) }
+        let group = Int(readers.groupOf[Int(studies[index].reader)])
+        guard let timing = paths.retrievalTiming(of: studies[index], group: group) else { return open(index) }
+        simulation.schedule(Event(kind: Kind.retrievalStart, index: index), after: timing.setUp)
+    }
+
     mutating func startRetrieval(_ index: Int) {
+        guard !faults.blockRetrievals else { return pause(index) }
         let group = Int(readers.groupOf[Int(studies[index].reader)])
         guard let timing = paths.retrievalTiming(of: studies[index], group: group) else { return open(index) }
         // The reader's own line carries one study at a time: its capacity is part of the cap.
-        _ = network.start(
-            bytes: timing.bytes, cap: min(timing.cap, timing.bottleneck), path: paths.retrievalPath,
-            owner: index,
-            in: &simulation)
+        studies[index].flow = Int32(
+            truncatingIfNeeded: network.start(
+                bytes: studies[index].unsentBytes, cap: min(timing.cap, timing.bottleneck),
+                path: paths.retrievalPath, owner: index, in: &simulation))
     }
 
     mutating func open(_ index: Int) {

@@ -20,6 +20,8 @@ struct SimulationRun: ~Copyable {
         static let shiftEnd: UInt32 = 10  // reader group
         static let warmUpEnd: UInt32 = 11
         static let lengthReached: UInt32 = 12
+        static let outageChange: UInt32 = 13  // cause
+        static let retry: UInt32 = 14  // study
     }
 
     let model: TeleradiologyModel
@@ -38,6 +40,11 @@ struct SimulationRun: ~Copyable {
     var scanners: [ServerStation?]
     var ingest: ServerStation
     var workersStarting = 0
+    /// The servers that an outage of the ingest holds back.
+    var heldWorkers = 0
+    /// What the sites had sent when the tallies were restarted.
+    var bytesBeforeRestart = 0.0
+    var faults: Faults
     var worklist: Worklist
     var readers: ReaderPool
 
@@ -62,6 +69,7 @@ struct SimulationRun: ~Copyable {
                 }
             }
         }
+        faults = Faults(model, replication: replication)
         ingest = ServerStation(servers: model.plan.ingest.minimumWorkers)
         worklist = Worklist(
             order: scenario.worklist, classes: model.eligibility.groups.count,
@@ -70,11 +78,14 @@ struct SimulationRun: ~Copyable {
         observations = RunObservations(scenario)
     }
 
+    /// Whether the run goes on until every study is reported.
+    var isFinishing: Bool { model.scenario.ending == .finish }
+
     // MARK: The loop
 
     mutating func execute() {
         begin()
-        let finishes = model.scenario.ending == .finish
+        let finishes = isFinishing
         var isRunning = true
         while isRunning, let event = simulation.next() {
             switch event.kind {
@@ -90,6 +101,8 @@ struct SimulationRun: ~Copyable {
             case Kind.shiftBegin: beginShift(event.index)
             case Kind.shiftEnd: endShift(event.index)
             case Kind.warmUpEnd: restartTallies()
+            case Kind.outageChange: changeOutage(event.index)
+            case Kind.retry: retry(event.index)
             default:
                 observeResources()
                 isRunning = finishes
@@ -104,6 +117,7 @@ struct SimulationRun: ~Copyable {
             simulation.schedule(Event(kind: Kind.warmUpEnd, index: 0), at: warmUpEnd)
         }
         simulation.schedule(Event(kind: Kind.lengthReached, index: 0), at: end)
+        beginOutages()
         for group in model.shifts.indices {
             if model.shifts[group].isOnShift(at: .zero) {
                 beginShift(group)

@@ -27,6 +27,8 @@ public struct StudyRecord: Sendable, Hashable {
     public var imagingComplete: SimulationTime?
     /// Stored at the hub and available to readers.
     public var available: SimulationTime?
+    /// How long each phase of its way to the hub took; complete once it is available.
+    public var parts = TransferParts()
     /// Assigned to a reader: the download to the reader begins.
     public var assigned: SimulationTime?
     /// Opened by the reader.

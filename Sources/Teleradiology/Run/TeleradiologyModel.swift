@@ -10,6 +10,8 @@ public struct TeleradiologyModel: Sendable {
     let plan: DeliveryPlan
     let eligibility: EligibilityTable
     let shifts: [ShiftCalendar]
+    /// Why something goes out of service, in the order of the scenario.
+    let outages: [OutageCause]
 
     /// Compiles a scenario; throws when it can't be run, naming what is wrong.
     ///
@@ -52,6 +54,24 @@ public struct TeleradiologyModel: Sendable {
         }
         self.shifts = shifts
         eligibility = try EligibilityTable(scenario, streams: streams)
+        let startZone = try Self.timeZone(scenario.timeZone)
+        let startSeconds = scenario.start.secondsSince1970(in: startZone)
+        let local = try clock(scenario.timeZone)
+        func causes(_ plan: OutagePlan, _ target: OutageTarget, _ name: String) -> [OutageCause] {
+            OutageCause.causes(of: plan, target, name: name, clock: local) { date in
+                let seconds = date.secondsSince1970(in: startZone) - startSeconds
+                return SimulationTime(microseconds: seconds * 1_000_000)
+            }
+        }
+        var outages: [OutageCause] = []
+        for (index, site) in scenario.sites.enumerated() {
+            outages += causes(site.uplink?.outages ?? .none, .uplink(index), "site/\(site.name)/uplink")
+        }
+        let name = scenario.delivery.rawValue
+        outages += causes(plan.lineOutages, .line, "\(name)/line")
+        outages += causes(plan.ingest.outages, .ingest, "\(name)/ingest")
+        outages += causes(plan.outages, .technology, name)
+        self.outages = outages
     }
 
     /// Runs one replication.

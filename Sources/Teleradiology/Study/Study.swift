@@ -29,6 +29,16 @@ struct Study: BitwiseCopyable {
     var available = SimulationTime.zero
     var opened = SimulationTime.zero
     var assigned = SimulationTime.zero
+    /// The transfer that carries it now; −1 when none does.
+    var flow: Int32 = -1
+    /// How often its present transfer was broken or could not begin.
+    var failures: Int32 = 0
+    /// Bytes on the wire that the present transfer, and its repetitions, still have to send.
+    var unsentBytes = 0.0
+    /// When the phase of the transfer began that it is in.
+    var phaseStart = SimulationTime.zero
+    /// How long its way to the hub took, by phase.
+    var parts = TransferParts()
     /// Its place in the order of becoming available.
     var worklistNumber: UInt64 = 0
 

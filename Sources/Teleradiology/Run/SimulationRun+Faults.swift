@@ -1,0 +1,102 @@
+import SimulationKernel
+
+/// Outages, what they break, and how it is tried again. Nothing is ever lost: what was acknowledged stays at the hub,
+/// the rest is sent again.
+extension SimulationRun {
+    /// Puts out of service what is so at the start, and schedules every cause's first change.
+    mutating func beginOutages() {
+        for cause in faults.indices {
+            if faults.begin(cause) { changeService(faults.target(of: cause), isDown: true) }
+            scheduleOutageChange(of: cause)
+        }
+    }
+
+    private mutating func scheduleOutageChange(of cause: Int) {
+        if let time = faults.nextChange(of: cause, after: simulation.now), time < end || isFinishing {
+            simulation.schedule(Event(kind: Kind.outageChange, index: cause), at: time)
+        }
+    }
+
+    /// A cause begins or ceases to hold.
+    mutating func changeOutage(_ cause: Int) {
+        changeService(faults.target(of: cause), isDown: faults.change(cause))
+        scheduleOutageChange(of: cause)
+    }
+
+    private mutating func changeService(_ target: OutageTarget, isDown: Bool) {
+        let wasStopped = faults.stopIngest
+        guard faults.count(target, isDown: isDown, at: simulation.now) else { return }
+        if isDown {
+            switch target {
+            case .uplink(let site): breakTransfers { $0.stage == .transfer && $0.site == Int32(site) }
+            case .line, .technology: breakTransfers { _ in true }
+            case .ingest: break
+            }
+        }
+        if faults.stopIngest != wasStopped { faults.stopIngest ? stopIngest() : resumeIngest() }
+    }
+
+    // MARK: Transfers
+
+    /// Breaks the running transfers, to the hub or to readers, for which a condition holds.
+    private mutating func breakTransfers(where isAffected: (borrowing Study) -> Bool) {
+        for index in studies.indices(where: { $0.flow >= 0 && isAffected($0) }) {
+            let left = network.cancel(Int(studies[index].flow), in: &simulation).remainingBytes
+            studies[index].flow = -1
+            resumePoint(index, left)
+            pause(index)
+        }
+    }
+
+    /// Notes what of a broken transfer has been acknowledged: whole instances, or whole requests.
+    private mutating func resumePoint(_ index: Int, _ left: Double) {
+        guard let timing = presentTiming(index) else { return }
+        let isTransfer = studies[index].stage == .transfer
+        if isTransfer { settleSending(index, timing, sent: studies[index].unsentBytes - left) }
+        let unit = paths.acknowledgedBytes(timing, instances: Int(studies[index].instances))
+        // The sum of what was sent before is a whole number of units but for rounding.
+        let acknowledged = ((timing.bytes - left) / unit + 1e-9).rounded(.down) * unit
+        let unsent = max(0, timing.bytes - acknowledged)
+        if isTransfer { observations.sentAgain(bytes: unsent - left) }
+        studies[index].unsentBytes = unsent
+    }
+
+    /// Lets a transfer wait before it is tried again.
+    mutating func pause(_ index: Int) {
+        studies[index].failures += 1
+        studies[index].phaseStart = simulation.now
+        let span = faults.pause(model.plan.retry, afterFailures: Int(studies[index].failures))
+        simulation.schedule(Event(kind: Kind.retry, index: index), after: span)
+    }
+
+    /// Tries a transfer again.
+    mutating func retry(_ index: Int) {
+        if studies[index].stage == .transfer {
+            settlePhase(index, .outage)
+            attemptTransfer(index)
+        } else {
+            attemptRetrieval(index)
+        }
+    }
+
+    /// The timing of the transfer that a study is in.
+    private func presentTiming(_ index: Int) -> TransferTiming? {
+        studies[index].stage == .transfer
+            ? paths.transferTiming(of: studies[index])
+            : paths.retrievalTiming(
+                of: studies[index], group: Int(readers.groupOf[Int(studies[index].reader)]))
+    }
+
+    // MARK: Ingest
+
+    private mutating func stopIngest() {
+        heldWorkers = ingest.servers.level
+        ingest.changeServers(by: -heldWorkers, at: simulation.now)
+    }
+
+    private mutating func resumeIngest() {
+        ingest.changeServers(by: heldWorkers, at: simulation.now)
+        heldWorkers = 0
+        while let next = ingest.serveNext(at: simulation.now, &links) { beginIngest(next) }
+    }
+}
