@@ -105,6 +105,17 @@ public struct Comparison: Sendable {
             varianceRatio: independent > 0 ? Self.variance(differences) / independent : nil)
     }
 
+    /// What a variant costs more in a month than the base, in one currency, paired by replication.
+    public func costDifference(_ variant: Arm, _ currency: String) -> Estimate? {
+        func perMonth(_ figures: ReplicationFigures) -> Double {
+            figures.costs.filter { $0.money.currency == currency }.reduce(0) { $0 + $1.money.amount }
+                * DeliveryCosts.month.seconds / figures.observed.seconds
+        }
+        return Estimate(
+            zip(base.result.replications, variant.result.replications).map { perMonth($1) - perMonth($0) },
+            confidence: confidence)
+    }
+
     private static func variance(_ values: [Double?]) -> Double {
         let known = values.compactMap(\.self)
         guard known.count > 1 else { return 0 }

@@ -86,6 +86,10 @@ public struct ReplicationFigures: Sendable {
     public let groups: [StudyGroup: GroupFigures]
     /// Use of links, ingest and readers.
     public let resources: [ResourceUse]
+    /// What each element cost over the observed time.
+    public let costs: [CostItem]
+    /// The time that costs are for.
+    public let observed: Duration
     /// Where every study ended up.
     public let conservation: Conservation
     /// Bytes on the wire that reached the hub, and those that outages made be sent again.
@@ -115,6 +119,8 @@ public struct ReplicationFigures: Sendable {
         }
         self.groups = groups
         resources = result.resources
+        costs = result.costs
+        observed = result.observed
         conservation = result.conservation
         bytesReceived = result.bytesReceived
         bytesSentAgain = result.bytesSentAgain

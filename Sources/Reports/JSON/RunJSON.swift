@@ -40,6 +40,17 @@ public enum RunJSON {
             ("priorities", priorities(result) { .priority($0) }),
             ("resources", .array(result.resources.map(resource))),
             (
+                "costs",
+                .array(
+                    result.costs.map { cost in
+                        .object([
+                            ("element", cost.element.map { .string($0) } ?? .null),
+                            ("currency", .string(cost.currency)), ("per_month", estimate(cost.perMonth)),
+                            ("per_study", estimate(cost.perStudy)),
+                        ])
+                    })
+            ),
+            (
                 "conservation",
                 .object([
                     ("created", .integer(conservation.created)),

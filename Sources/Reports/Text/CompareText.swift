@@ -23,6 +23,7 @@ public struct CompareText {
         parts.append(sideBySide)
         for variant in comparison.variants { parts.append(differences(variant)) }
         parts.append(use)
+        if !costs.isEmpty { parts.append(costs) }
         parts.append(legend)
         return parts.joined(separator: "\n")
     }
@@ -139,6 +140,26 @@ public struct CompareText {
             }
         }
         return "Use of resources\n" + table.text
+    }
+
+    /// Cost beside latency: totals of each design, and the differences from the base.
+    private var costs: String {
+        let currencies = base.result.costCurrencies
+        guard !currencies.isEmpty else { return "" }
+        var table = TextTable(["Total cost", "per month", "per study", "mean RTAT", "change per month"])
+        for (index, arm) in ([base] + comparison.variants).enumerated() {
+            for currency in currencies {
+                let total = arm.result.costs.first { $0.element == nil && $0.currency == currency }
+                let change = index == 0 ? nil : comparison.costDifference(arm, currency)
+                table.add([
+                    arm.name, "\(Figure.money(total?.perMonth)) \(currency)",
+                    "\(Figure.estimate(total?.perStudy)) \(currency)",
+                    Figure.time(arm.result.interval(.turnaround, .mean, .all)),
+                    change.map { "\($0.value > 0 ? "+" : "")\(Figure.money($0)) \(currency)" } ?? "",
+                ])
+            }
+        }
+        return "What it costs\n" + table.text
     }
 
     private var legend: String {

@@ -34,6 +34,13 @@ enum Figure {
         return half.map { "\(text) ± \(fixed($0, digits))" } ?? text
     }
 
+    /// An amount in whole units of its currency where it is large.
+    static func money(_ value: Estimate?) -> String {
+        guard let value, abs(value.value) >= 1000 else { return estimate(value) }
+        let half = value.halfWidth.flatMap { $0 == 0 ? nil : $0 }
+        return fixed(value.value, 0) + (half.map { " ± \(fixed(max($0, 0.5), 0))" } ?? "")
+    }
+
     /// `94.2 ± 0.6 %`.
     static func share(_ value: Estimate?, signed: Bool = false) -> String {
         guard let value else { return none }

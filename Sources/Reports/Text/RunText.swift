@@ -14,7 +14,7 @@ public struct RunText {
     /// The whole report.
     public var text: String {
         [
-            header, targets, throughput, intervals, transferParts, use, standing,
+            header, targets, throughput, intervals, transferParts, use, costs, standing,
             Self.legend(replications: scenario.replications),
         ].joined(separator: "\n")
     }
@@ -159,6 +159,21 @@ public struct RunText {
             table.add(row)
         }
         return "Use of resources\n" + table.text
+    }
+
+    private var costs: String {
+        let costs = result.costs
+        guard !costs.isEmpty else { return "" }
+        var table = TextTable(["Cost", "per month", "per study"])
+        for cost in costs {
+            if cost.element == nil { table.addRule() }
+            table.add([
+                cost.element ?? "total \(cost.currency)",
+                "\(Figure.money(cost.perMonth)) \(cost.currency)",
+                "\(Figure.estimate(cost.perStudy)) \(cost.currency)",
+            ])
+        }
+        return "Costs\n" + table.text
     }
 
     private var standing: String {

@@ -22,8 +22,8 @@ enum DeliveryReader {
         guard
             let map = reader.map(
                 "a technology such as '{ protocol: { stow: { instances_per_request: 50 } }, ingest: { workers: 4 } }'",
-                keys: ["protocol", "line", "ingest", "outages", "maintenance", "retry"],
-                later: ["price", "cost", "vpn", "cache"])
+                keys: ["protocol", "line", "ingest", "outages", "maintenance", "retry", "price", "cost"],
+                later: ["vpn", "cache"])
         else { return nil }
         let transfer = map.required("protocol", "{ stow: { instances_per_request: 50 } }").flatMap(
             transferProtocol)
@@ -46,13 +46,16 @@ enum DeliveryReader {
             outages.once += planned.once
         }
         let retry = map.optional("retry").flatMap(OutageReader.retry)
+        var costs = DeliveryCosts.none
+        if let prices = map.optional("price") { CostReader.prices(prices, into: &costs) }
+        if let running = map.optional("cost") { CostReader.running(running, into: &costs) }
         let ingest = map.required("ingest", "{ workers: 4, per_study: 0.5 s, per_instance: 2 ms }").flatMap(
             ingest)
         guard let transfer, let ingest else { return nil }
         return DeliveryPlan(
             transferProtocol: transfer, line: line, ingest: ingest, outages: outages,
             lineOutages: lineOutages,
-            retry: retry ?? .standard)
+            retry: retry ?? .standard, costs: costs)
     }
 
     private static func transferProtocol(_ reader: NodeReader) -> TransferProtocol? {

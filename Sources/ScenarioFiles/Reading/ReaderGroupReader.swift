@@ -21,9 +21,9 @@ struct ReaderGroupReader {
     }
 
     private static let keys = [
-        "group", "count", "time_zone", "shifts", "reads", "licences", "downlink", "speed",
+        "group", "count", "time_zone", "shifts", "reads", "licences", "downlink", "speed", "cost",
     ]
-    private static let later = ["cost", "breaks", "fatigue", "interruptions", "credentials", "provider"]
+    private static let later = ["breaks", "fatigue", "interruptions", "credentials", "provider"]
 
     private func group(_ item: NodeReader) -> ReaderGroup? {
         guard
@@ -52,7 +52,8 @@ struct ReaderGroupReader {
         guard let name, let count else { return nil }
         return ReaderGroup(
             name: name, count: count, timeZone: zone, shifts: shifts, modalities: modalities,
-            applications: applications, licences: licences, downlink: downlink, speed: speed ?? 1)
+            applications: applications, licences: licences, downlink: downlink, speed: speed ?? 1,
+            costs: map.optional("cost").flatMap(CostReader.readers) ?? .none)
     }
 
     private static func isAll(_ reader: NodeReader) -> Bool {

@@ -113,6 +113,20 @@ struct NodeReader {
         return Bandwidth(bitsPerSecond: bits)
     }
 
+    /// An amount of money per one of the given units; the factor turns it into the unit that is meant.
+    func money(_ expected: String, per units: [String: Double]) -> Money? {
+        guard
+            let (money, per) = quantity(
+                expected, { text throws(Quantity.Problem) in try Quantity.money(text, expected) })
+        else { return nil }
+        guard let factor = units[per] else {
+            let known = units.keys.sorted().map { $0.isEmpty ? "nothing" : "'\($0)'" }.joined(separator: ", ")
+            error("\(prefix)'\(node.shown)' is not \(expected): behind the currency stands \(known)")
+            return nil
+        }
+        return Money(money.amount * factor, money.currency)
+    }
+
     /// A share between 0 and 1.
     func share() -> Double? { quantity("a share such as '30 %'", Quantity.share) }
 

@@ -41,6 +41,26 @@ enum Quantity {
         try value(text, byteCounts, "a size such as '181 MB'")
     }
 
+    /// An amount with its currency, per some of the given units, such as `0.09 USD/GB` or `180 EUR/h`.
+    ///
+    /// The rest of the unit, behind the currency, is returned as it is written, such as `/GB/month`.
+    static func money(_ text: String, _ expected: String) throws(Problem) -> (money: Money, per: String) {
+        let terms = try terms(text, expected)
+        guard terms.count == 1, let term = terms.first else {
+            throw Problem(message: "'\(text)' is not \(expected)")
+        }
+        let parts = term.unit.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        let currency = parts.first.map(String.init) ?? ""
+        guard currency.utf8.count == 3, currency.utf8.allSatisfy({ (65...90).contains($0) }) else {
+            throw Problem(
+                message: term.unit.isEmpty
+                    ? "'\(text)' has no currency; write \(expected)"
+                    : "'\(currency)' in '\(text)' is no currency code of three capitals; write \(expected)")
+        }
+        guard term.number >= 0 else { throw Problem(message: "'\(text)' must not be negative") }
+        return (Money(term.number, currency), parts.count > 1 ? "/" + parts[1] : "")
+    }
+
     /// A plain number.
     static func number(_ text: String) throws(Problem) -> Double {
         let terms = try terms(text, "a number")

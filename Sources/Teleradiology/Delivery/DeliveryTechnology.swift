@@ -22,11 +22,13 @@ public struct DeliveryPlan: Hashable, Sendable {
     public var lineOutages: OutagePlan
     /// When transfers that were broken are tried again.
     public var retry: RetryPolicy
+    /// What it costs.
+    public var costs: DeliveryCosts
 
     /// A way of delivering studies.
     public init(
         transferProtocol: TransferProtocol, line: Bandwidth?, ingest: Ingest, outages: OutagePlan = .none,
-        lineOutages: OutagePlan = .none, retry: RetryPolicy = .standard
+        lineOutages: OutagePlan = .none, retry: RetryPolicy = .standard, costs: DeliveryCosts = .none
     ) {
         self.transferProtocol = transferProtocol
         self.line = line
@@ -34,6 +36,7 @@ public struct DeliveryPlan: Hashable, Sendable {
         self.outages = outages
         self.lineOutages = lineOutages
         self.retry = retry
+        self.costs = costs
     }
 }
 

@@ -20,11 +20,14 @@ public struct ReaderGroup: Hashable, Sendable {
     public var downlink: Downlink?
     /// Reading times are divided by it: 1.2 reads a fifth more an hour.
     public var speed: Double
+    /// What they cost.
+    public var costs: ReadingCosts
 
     /// Radiologists with the same shifts, skills and licences.
     public init(
         name: String, count: Int, timeZone: String, shifts: [Shift], modalities: Set<Modality>,
-        applications: Set<Application>, licences: Set<String>?, downlink: Downlink?, speed: Double
+        applications: Set<Application>, licences: Set<String>?, downlink: Downlink?, speed: Double,
+        costs: ReadingCosts = .none
     ) {
         self.name = name
         self.count = count
@@ -35,6 +38,7 @@ public struct ReaderGroup: Hashable, Sendable {
         self.licences = licences
         self.downlink = downlink
         self.speed = speed
+        self.costs = costs
     }
 }
 

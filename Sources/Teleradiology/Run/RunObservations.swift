@@ -4,6 +4,8 @@ import SimulationKernel
 struct RunObservations {
     /// Use of scanners, links, ingest and readers over the observed time.
     var resources: [ResourceUse] = []
+    /// What each element cost over the observed time.
+    var costs: [CostItem] = []
 
     private var cells: [StudyCell]
     private let targets: [Duration?]
@@ -135,7 +137,8 @@ struct RunObservations {
         }
         return RunResult(
             replication: replication, cells: cells, priorityCount: targets.count,
-            observed: scenario.length - scenario.warmUp, resources: resources, conservation: conservation,
+            observed: scenario.length - scenario.warmUp, resources: resources, costs: costs,
+            conservation: conservation,
             bytesReceived: bytesReceived, bytesSentAgain: bytesSentAgain, events: events,
             fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records)
     }

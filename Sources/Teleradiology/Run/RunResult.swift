@@ -14,6 +14,8 @@ public struct RunResult: Sendable {
     public var observed: Duration
     /// Use of links, ingest and readers over the observed time.
     public var resources: [ResourceUse]
+    /// What each element cost over the observed time; empty when the scenario has no prices.
+    public var costs: [CostItem]
     /// Where every study ended up; checked before the result is handed out.
     public var conservation: Conservation
     /// Bytes on the wire that reached the hub from the sites, over the whole run, warm-up included.

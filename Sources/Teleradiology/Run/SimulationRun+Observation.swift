@@ -7,6 +7,7 @@ extension SimulationRun {
         bytesBeforeRestart = paths.bytesFromSites(&network, until: now)
         network.restartTallies(at: now)
         faults.restartTallies(at: now)
+        ledger.restart()
         for index in scanners.indices { scanners[index]?.restartTallies(at: now) }
         ingest.restartTallies(at: now)
         worklist.waiting.restart(at: now)
@@ -52,6 +53,11 @@ extension SimulationRun {
                     meanQueue: 0, maximumQueue: 0))
         }
         observations.resources = uses
+        let observed = scenario.length - scenario.warmUp
+        func hours(_ tally: LevelTally) -> Double { tally.mean(until: now) * observed.seconds / 3600 }
+        observations.costs = ledger.items(
+            scenario, model.plan.costs, observed: observed, workerHours: hours(ingest.servers),
+            hoursOnShift: readers.groups.map { hours($0.onShift) })
     }
 
     /// The result, once every invariant has been checked.

@@ -5,6 +5,7 @@ extension SimulationRun {
     mutating func becomeAvailable(_ index: Int) {
         studies[index].available = simulation.now
         studies[index].stage = .worklist
+        ledger.store(studies[index])
         if isRecording {
             records[studies[index].number].available = simulation.now
             records[studies[index].number].parts = studies[index].parts
@@ -74,6 +75,7 @@ extension SimulationRun {
 
     mutating func open(_ index: Int) {
         studies[index].opened = simulation.now
+        ledger.retrieve(studies[index])
         studies[index].stage = .reading
         if isRecording { records[studies[index].number].opened = simulation.now }
         let speed = model.scenario.readers[Int(readers.groupOf[Int(studies[index].reader)])].speed
@@ -83,6 +85,7 @@ extension SimulationRun {
 
     mutating func publish(_ index: Int) {
         let study = studies[index]
+        ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
         observations.report(study, at: simulation.now, isCounted: study.imagingComplete >= warmUpEnd)
         if isRecording { records[study.number].reported = simulation.now }
         studies.remove(index)

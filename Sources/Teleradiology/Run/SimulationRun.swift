@@ -48,6 +48,7 @@ struct SimulationRun: ~Copyable {
     var worklist: Worklist
     var readers: ReaderPool
 
+    var ledger: CostLedger
     var observations: RunObservations
     var records: [StudyRecord] = []
 
@@ -75,6 +76,7 @@ struct SimulationRun: ~Copyable {
             order: scenario.worklist, classes: model.eligibility.groups.count,
             priorities: scenario.priorities.count)
         readers = ReaderPool(scenario.readers)
+        ledger = CostLedger(groups: scenario.readers.count)
         observations = RunObservations(scenario)
     }
 
