@@ -197,7 +197,7 @@ public struct RunText {
             the simulation knows the figure; how much studies differ is what p50 to p99 say. A figure without ± was the
             same in every replication.
             Transfer: imaging complete to available at the hub. Wait: available to opened. Read: opened to report.
-            RTAT is their sum. Set-up: connection and slow start. Serialisation: the bytes at the narrowest line's rate.
+            RTAT is their sum. Gateway: its turn, its window or room at the site. Set-up: connection and slow start. Serialisation: the bytes at the narrowest line's rate.
             Stalls: round trips and the receiver. Sharing: other transfers on the lines. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
 
             """
@@ -208,6 +208,7 @@ extension TransferPart {
     /// The heading of the phase's column.
     var title: String {
         switch self {
+        case .gateway: "gateway"
         case .setUp: "set-up"
         case .serialisation: "serialisation"
         case .stalls: "stalls"

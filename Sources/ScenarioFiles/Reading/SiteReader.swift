@@ -23,19 +23,25 @@ struct SiteReader {
         return sites
     }
 
-    private static let keys = ["name", "kind", "country", "time_zone", "uplink", "scanners", "demand"]
+    private static let keys = [
+        "name", "kind", "country", "time_zone", "uplink", "gateway", "scanners", "demand",
+    ]
 
     private func site(_ item: NodeReader) -> Site? {
         guard
             let map = item.map(
                 "a site such as '{ name: St Anna, kind: hospital, demand: [ … ] }'", keys: Self.keys,
-                later: ["forwarding", "gateway"])
+                later: ["forwarding"])
         else { return nil }
         let name = map.required("name", "St Anna")?.name()
         let kind = map.optional("kind")?.choice("kind of site", SiteKind.allCases.map { ($0.rawValue, $0) })
         let country = map.optional("country").flatMap(Self.country)
         let zone = map.optional("time_zone").flatMap(Self.timeZone)
         let uplink = map.optional("uplink").flatMap(uplink)
+        let gateway = map.optional("gateway").flatMap { GatewayReader.gateway($0, priorities) }
+        if let reader = map.optional("gateway"), map.optional("uplink") == nil {
+            reader.error("\(reader.path): a gateway sends over an 'uplink', which the site does not have")
+        }
         var scanners: [Modality: ScannerPool] = [:]
         for entry in map.optional("scanners")?.entries(
             "scanners such as '{ ct: { count: 2, exam: 14 min } }'") ?? []
@@ -53,6 +59,7 @@ struct SiteReader {
         guard let name else { return nil }
         return Site(
             name: name, kind: kind ?? .other, country: country, timeZone: siteZone, uplink: uplink,
+            gateway: gateway,
             scanners: scanners,
             demand: demand)
     }

@@ -2,6 +2,8 @@ import SimulationKernel
 
 /// The phases of a study's way from the scanner to the hub; together they are its transfer time exactly.
 public enum TransferPart: Int, CaseIterable, Sendable {
+    /// At the site's gateway: waiting for a turn, for the window of its class, or for room.
+    case gateway
     /// Connection, association and slow start: latency before the bytes flow.
     case setUp
     /// What the bytes take at the bandwidth of the narrowest line.
@@ -20,6 +22,7 @@ public enum TransferPart: Int, CaseIterable, Sendable {
     /// The name in reports for programs.
     public var name: String {
         switch self {
+        case .gateway: "gateway"
         case .setUp: "set_up"
         case .serialisation: "serialisation"
         case .stalls: "stalls"
@@ -33,6 +36,7 @@ public enum TransferPart: Int, CaseIterable, Sendable {
 
 /// Spans of time by phase of a transfer, in whole microseconds; of one study, or summed over many.
 public struct TransferParts: Hashable, Sendable, BitwiseCopyable {
+    private var gateway: Int64 = 0
     private var setUp: Int64 = 0
     private var serialisation: Int64 = 0
     private var stalls: Int64 = 0
@@ -48,6 +52,7 @@ public struct TransferParts: Hashable, Sendable, BitwiseCopyable {
     public subscript(part: TransferPart) -> Duration {
         get {
             switch part {
+            case .gateway: Duration(microseconds: gateway)
             case .setUp: Duration(microseconds: setUp)
             case .serialisation: Duration(microseconds: serialisation)
             case .stalls: Duration(microseconds: stalls)
@@ -59,6 +64,7 @@ public struct TransferParts: Hashable, Sendable, BitwiseCopyable {
         }
         set {
             switch part {
+            case .gateway: gateway = newValue.microseconds
             case .setUp: setUp = newValue.microseconds
             case .serialisation: serialisation = newValue.microseconds
             case .stalls: stalls = newValue.microseconds

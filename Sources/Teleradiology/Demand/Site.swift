@@ -12,6 +12,8 @@ public struct Site: Hashable, Sendable {
     public var timeZone: String
     /// Its line to the hub; nil means that studies reach the hub's ingest at once.
     public var uplink: Uplink?
+    /// The router that sends its studies on; nil sends every study at once.
+    public var gateway: Gateway?
     /// Its scanners by modality; a modality without one produces completed exams directly.
     public var scanners: [Modality: ScannerPool]
     /// The studies it makes.
@@ -20,13 +22,14 @@ public struct Site: Hashable, Sendable {
     /// A place that makes studies.
     public init(
         name: String, kind: SiteKind, country: String?, timeZone: String, uplink: Uplink?,
-        scanners: [Modality: ScannerPool], demand: [DemandStream]
+        gateway: Gateway? = nil, scanners: [Modality: ScannerPool], demand: [DemandStream]
     ) {
         self.name = name
         self.kind = kind
         self.country = country
         self.timeZone = timeZone
         self.uplink = uplink
+        self.gateway = gateway
         self.scanners = scanners
         self.demand = demand
     }

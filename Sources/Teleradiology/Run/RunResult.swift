@@ -87,7 +87,7 @@ public struct StudyCell: Sendable {
 public struct ResourceUse: Sendable, Hashable {
     /// What kind of resource it is.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case scanners, link, hub, ingest, worklist, readers
+        case scanners, gateway, link, hub, ingest, worklist, readers
     }
     /// What kind of resource it is.
     public var kind: Kind

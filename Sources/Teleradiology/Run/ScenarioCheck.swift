@@ -32,6 +32,17 @@ enum ScenarioCheck {
                     uplink.roundTrip[scenario.delivery] != nil,
                     "site \(site.name): the uplink has no round trip for \(scenario.delivery.rawValue)")
             }
+            if let gateway = site.gateway {
+                try require(
+                    gateway.concurrency > 0
+                        && (gateway.capacity ?? gateway.concurrency) >= gateway.concurrency,
+                    "site \(site.name): a gateway sends one study at least, and holds what it sends")
+                try require(
+                    gateway.windows.allSatisfy {
+                        scenario.priorities.indices.contains($0.key) && !$0.value.isEmpty
+                    },
+                    "site \(site.name): a gateway's windows are for known classes, and open at some time")
+            }
             for (modality, pool) in site.scanners {
                 try require(pool.count > 0, "site \(site.name): there must be a \(modality.name) scanner")
                 try require(pool.examSeconds, "site \(site.name), \(modality.name) exam")

@@ -9,7 +9,7 @@ extension SimulationRun {
         if isRecording { records[studies[index].number].imagingComplete = simulation.now }
         guard let timing = paths.transferTiming(of: studies[index]) else { return arriveAtHub(index) }
         studies[index].unsentBytes = timing.bytes
-        attemptTransfer(index)
+        enterGateway(index)
     }
 
     /// Opens the connection, or waits while the way is out of service.
@@ -39,6 +39,7 @@ extension SimulationRun {
             settleSending(index, timing, sent: studies[index].unsentBytes)
             observations.received(bytes: timing.bytes)
         }
+        freeGateway(index)
         arriveAtHub(index)
     }
 

@@ -8,6 +8,7 @@ extension SimulationRun {
         network.restartTallies(at: now)
         faults.restartTallies(at: now)
         ledger.restart()
+        for index in gateways.indices { gateways[index]?.restartTallies(at: now) }
         for index in scanners.indices { scanners[index]?.restartTallies(at: now) }
         ingest.restartTallies(at: now)
         worklist.waiting.restart(at: now)
@@ -29,6 +30,9 @@ extension SimulationRun {
                 }
                 uses.append(ResourceUse(.scanners, "\(modality.name) \(site.name)", station, until: now))
             }
+        }
+        for (gateway, site) in zip(gateways, scenario.sites) {
+            if let gateway { uses.append(gateway.use(site.name, until: now)) }
         }
         uses += paths.uses(&network, observed: scenario.length - scenario.warmUp, faults, until: now)
         var use = ResourceUse(.ingest, "ingest \(scenario.delivery.rawValue)", ingest, until: now)

@@ -22,6 +22,7 @@ struct SimulationRun: ~Copyable {
         static let lengthReached: UInt32 = 12
         static let outageChange: UInt32 = 13  // cause
         static let retry: UInt32 = 14  // study
+        static let gatewayWindow: UInt32 = 15  // window
     }
 
     let model: TeleradiologyModel
@@ -38,6 +39,8 @@ struct SimulationRun: ~Copyable {
     var paths: DeliveryPaths
     /// Scanner stations by site × modality; nil where exams come completed.
     var scanners: [ServerStation?]
+    /// By site; nil where every study is sent at once.
+    var gateways: [GatewayQueue?]
     var ingest: ServerStation
     var workersStarting = 0
     /// The servers that an outage of the ingest holds back.
@@ -69,6 +72,9 @@ struct SimulationRun: ~Copyable {
                     )
                 }
             }
+        }
+        gateways = scenario.sites.map { site in
+            site.gateway.map { GatewayQueue($0, priorities: scenario.priorities.count) }
         }
         faults = Faults(model, replication: replication)
         ingest = ServerStation(servers: model.plan.ingest.minimumWorkers)
@@ -105,6 +111,7 @@ struct SimulationRun: ~Copyable {
             case Kind.warmUpEnd: restartTallies()
             case Kind.outageChange: changeOutage(event.index)
             case Kind.retry: retry(event.index)
+            case Kind.gatewayWindow: changeWindow(event.index)
             default:
                 observeResources()
                 isRunning = finishes
@@ -120,6 +127,7 @@ struct SimulationRun: ~Copyable {
         }
         simulation.schedule(Event(kind: Kind.lengthReached, index: 0), at: end)
         beginOutages()
+        beginGateways()
         for group in model.shifts.indices {
             if model.shifts[group].isOnShift(at: .zero) {
                 beginShift(group)

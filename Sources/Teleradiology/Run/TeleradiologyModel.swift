@@ -12,6 +12,14 @@ public struct TeleradiologyModel: Sendable {
     let shifts: [ShiftCalendar]
     /// Why something goes out of service, in the order of the scenario.
     let outages: [OutageCause]
+    /// When studies of a class may begin to be sent from a site, where that is limited.
+    let gatewayWindows: [GatewayWindow]
+
+    struct GatewayWindow: Sendable {
+        let site: Int
+        let priority: Int
+        let calendar: ShiftCalendar
+    }
 
     /// Compiles a scenario; throws when it can't be run, naming what is wrong.
     ///
@@ -72,6 +80,14 @@ public struct TeleradiologyModel: Sendable {
         outages += causes(plan.ingest.outages, .ingest, "\(name)/ingest")
         outages += causes(plan.outages, .technology, name)
         self.outages = outages
+        var windows: [GatewayWindow] = []
+        for (index, site) in scenario.sites.enumerated() {
+            for (priority, shifts) in (site.gateway?.windows ?? [:]).sorted(by: { $0.key < $1.key }) {
+                let calendar = ShiftCalendar(shifts: shifts, clock: try clock(site.timeZone))
+                windows.append(GatewayWindow(site: index, priority: priority, calendar: calendar))
+            }
+        }
+        gatewayWindows = windows
     }
 
     /// Runs one replication.
