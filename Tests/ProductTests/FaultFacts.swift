@@ -10,7 +10,8 @@ struct FaultFacts {
     /// A CT of 100 instances and 100 MB an hour over 100 Mbit/s with 40 ms round trip to a hub of one's own.
     private func model(
         uplinkOutages: String = "", technology: String = "", line: String = "", ingest: String = "",
-        delivery: String = "on-premise", length: String = "1 d", interarrival: String = "1 h"
+        delivery: String = "on-premise", length: String = "1 d", interarrival: String = "1 h",
+        retry: String = "{ first: 10 s, factor: 2, most: 1 min, jitter: 0 % }"
     ) throws -> TeleradiologyModel {
         let text = """
             title: Faults
@@ -41,7 +42,7 @@ struct FaultFacts {
               cloud:
                 protocol: { stow: { instances_per_request: 50 } }
                 ingest: { workers: 1, per_study: 2 s, per_instance: 10 ms }
-                retry: { first: 10 s, factor: 2, most: 1 min, jitter: 0 % }
+                retry: \(retry)
             \(technology)
             readers: [ { group: Team, count: 2, time_zone: UTC } ]
             """
@@ -93,6 +94,48 @@ struct FaultFacts {
             uplinkOutages: "      outages: { at: 2026-03-02T00:59, for: 5 min }", delivery: "cloud")
         let study = try #require(model.run(replication: 0, recordingStudies: true).studies.first)
         #expect(study.parts[.outage] == .seconds(250))
+    }
+
+    @Test("after its attempts a transfer is a dead letter until it is sent again by hand")
+    func deadLetter() throws {
+        // Out of service for the first 4 minutes. In vain at 0, 10 and 30 s: the third failure makes it a dead letter.
+        let model = try model(
+            uplinkOutages: "      outages: { at: 2026-03-02T00:59, for: 5 min }", delivery: "cloud",
+            retry: "{ first: 10 s, factor: 2, jitter: 0 %, attempts: 3, dead_letter: 2 h }")
+        let study = try #require(model.run(replication: 0, recordingStudies: true).studies.first)
+        #expect(study.parts[.outage] == .seconds(30) + .hours(2))
+    }
+
+    @Test("an ingest with a target keeps spare workers: load over target, started when the load comes")
+    func elasticTarget() throws {
+        // One study of 3 s every 3 s is one worker's work; at a target of 50 % there are two, which never wait.
+        func meanWorkers(_ target: String) throws -> Double {
+            let text = """
+                title: Elastic
+                start: 2026-03-02T00:00
+                length: 1 d
+                sites:
+                  - name: Clinic
+                    kind: hospital
+                    demand:
+                      - modality: ct
+                        arrivals: { interarrival: 3 s }
+                        size: { instances: 100, bytes: 100 MB }
+                        reading: 1 s
+                delivery: cloud
+                technologies:
+                  cloud:
+                    protocol: { stow: { instances_per_request: 50 } }
+                    ingest: { workers: { min: 1, max: 9 }, scale_up: 20 s, per_study: 2 s, per_instance: 9 ms\(target) }
+                readers: [ { group: Team, count: 5 } ]
+                """
+            let model = try TeleradiologyModel(ScenarioFile(text: text, path: "elastic.yaml").scenario())
+            return try #require(model.run(replication: 0).resources.first { $0.kind == .ingest }).capacity
+        }
+        #expect(try meanWorkers("") == 1)
+        // 2.9 s of every 3 s one is at work, which asks for two.
+        #expect(try abs(meanWorkers(", target: 50 %") - 2) < 0.05)
+        #expect(try abs(meanWorkers(", target: 25 %") - 4) < 0.2)
     }
 
     @Test("an outage of the hub's line, or of the whole hub, stops every site; of the ingest, none")

@@ -98,7 +98,7 @@ enum DeliveryReader {
         guard
             let map = reader.map(
                 "an ingest such as '{ workers: 4, per_study: 0.5 s, per_instance: 2 ms }'",
-                keys: ["workers", "scale_up", "per_study", "per_instance", "outages"], later: ["target"])
+                keys: ["workers", "scale_up", "per_study", "per_instance", "scale_down", "target", "outages"])
         else { return nil }
         var minimum: Int?
         var maximum: Int?
@@ -117,11 +117,17 @@ enum DeliveryReader {
             }
         }
         let scaleUp = map.optional("scale_up").map { $0.duration("a duration such as '45 s'") }
+        let scaleDown = map.optional("scale_down")?.duration("a duration such as '5 min'")
+        let target = map.optional("target")?.share()
+        if let target, target <= 0 { map.optional("target")?.error("the target must be above zero") }
         let perStudy = map.optional("per_study").map { $0.duration("a duration such as '0.5 s'") }
         let perInstance = map.optional("per_instance").map { $0.duration("a duration such as '2 ms'") }
         guard let minimum, let maximum else { return nil }
         return Ingest(
             minimumWorkers: minimum, maximumWorkers: maximum, scaleUp: (scaleUp ?? .zero) ?? .zero,
+            target: target.map { $0 > 0 ? $0 : 1 } ?? 1,
+            // Below full use a short lull must not undo what the target asked for.
+            scaleDown: scaleDown ?? (target.map { $0 < 1 } == true ? .minutes(5) : .zero),
             perStudy: (perStudy ?? .zero) ?? .zero, perInstance: (perInstance ?? .zero) ?? .zero,
             outages: map.optional("outages").map(OutageReader.plan) ?? .none)
     }

@@ -74,10 +74,8 @@ enum OutageReader {
         guard
             let map = reader.map(
                 "a retry such as '{ first: 30 s, factor: 2, most: 15 min, jitter: 10 % }' or '{ every: 15 min }'",
-                keys: ["every", "first", "factor", "most", "jitter"])
+                keys: ["every", "first", "factor", "most", "jitter", "attempts", "dead_letter"])
         else { return nil }
-        let standard = RetryPolicy.standard
-        let jitter = map.optional("jitter")?.share()
         func pause(_ key: String) -> Duration? {
             guard let item = map.optional(key), let span = item.duration("a pause such as '30 s'") else {
                 return nil
@@ -88,19 +86,30 @@ enum OutageReader {
             }
             return span
         }
+        var policy = RetryPolicy.standard
+        if let jitter = map.optional("jitter")?.share() { policy.jitter = jitter }
+        policy.attempts = map.optional("attempts")?.count("a number of attempts", in: 1...1_000_000)
+        if let deadLetter = pause("dead_letter") { policy.deadLetter = deadLetter }
+        if let item = map.optional("dead_letter"), map.optional("attempts") == nil {
+            item.error("\(item.path): it needs 'attempts', after which a transfer is a dead letter")
+        }
         if map.optional("every") != nil {
             for key in ["first", "factor", "most"] {
                 map.optional(key)?.error("'every' is a fixed pause; leave '\(key)' out")
             }
             guard let every = pause("every") else { return nil }
-            return RetryPolicy(first: every, factor: 1, most: every, jitter: jitter ?? standard.jitter)
+            (policy.first, policy.factor, policy.most) = (every, 1, every)
+            return policy
         }
-        let first = pause("first") ?? standard.first
-        let most = pause("most") ?? max(first, standard.most)
-        if most < first { map.optional("most")?.error("'most' (\(most)) is less than 'first' (\(first))") }
-        let factor = map.optional("factor")?.number("a factor such as 2", in: 1...1000)
-        return RetryPolicy(
-            first: first, factor: factor ?? standard.factor, most: max(most, first),
-            jitter: jitter ?? standard.jitter)
+        policy.first = pause("first") ?? policy.first
+        let most = pause("most") ?? max(policy.first, policy.most)
+        if most < policy.first {
+            map.optional("most")?.error("'most' (\(most)) is less than 'first' (\(policy.first))")
+        }
+        policy.most = max(most, policy.first)
+        if let factor = map.optional("factor")?.number("a factor such as 2", in: 1...1000) {
+            policy.factor = factor
+        }
+        return policy
     }
 }

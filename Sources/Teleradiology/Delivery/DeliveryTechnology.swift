@@ -48,6 +48,12 @@ public struct Ingest: Hashable, Sendable {
     public var maximumWorkers: Int
     /// How long a further worker takes to start.
     public var scaleUp: Duration
+    /// The share of workers that should be busy, above 0 to 1: there are as many, within the bounds, as make those at
+    /// work and waiting studies that share. 1 starts a worker when a study has to wait.
+    public var target: Double
+    /// How long a worker must have been too many before it goes: the peak of the load over that time counts. Zero lets
+    /// it go as soon as it has nothing to do.
+    public var scaleDown: Duration
     /// Time for a study, whatever its size.
     public var perStudy: Duration
     /// Time for each of its instances.
@@ -55,15 +61,24 @@ public struct Ingest: Hashable, Sendable {
     /// When it stands still: studies arrive and wait.
     public var outages: OutagePlan
 
-    /// An ingest stage; `scaleUp` matters only when the maximum exceeds the minimum.
+    /// How many workers a load of studies at work and waiting asks for.
+    func workers(forLoad load: Int) -> Int {
+        let wanted = target == 1 ? load : Int((Double(load) / target).rounded(.up))
+        return max(minimumWorkers, min(maximumWorkers, wanted))
+    }
+
+    /// An ingest stage; `scaleUp` and `target` matter only when the maximum exceeds the minimum.
     public init(
-        minimumWorkers: Int, maximumWorkers: Int, scaleUp: Duration, perStudy: Duration,
-        perInstance: Duration,
-        outages: OutagePlan = .none
+        minimumWorkers: Int, maximumWorkers: Int, scaleUp: Duration, target: Double = 1,
+        scaleDown: Duration = .zero,
+        perStudy: Duration,
+        perInstance: Duration, outages: OutagePlan = .none
     ) {
         self.minimumWorkers = minimumWorkers
         self.maximumWorkers = maximumWorkers
         self.scaleUp = scaleUp
+        self.target = target
+        self.scaleDown = scaleDown
         self.perStudy = perStudy
         self.perInstance = perInstance
         self.outages = outages

@@ -67,13 +67,22 @@ public struct RetryPolicy: Hashable, Sendable {
     public var most: Duration
     /// How far a pause may be shorter or longer, as a share of it; 0 to 1.
     public var jitter: Double
+    /// After so many failures in a row a transfer goes to the dead letters; nil for never.
+    public var attempts: Int?
+    /// How long a dead letter lies until somebody sends it again. Nothing is ever given up.
+    public var deadLetter: Duration
 
     /// A policy.
-    public init(first: Duration, factor: Double, most: Duration, jitter: Double) {
+    public init(
+        first: Duration, factor: Double, most: Duration, jitter: Double, attempts: Int? = nil,
+        deadLetter: Duration = .hours(8)
+    ) {
         self.first = first
         self.factor = factor
         self.most = most
         self.jitter = jitter
+        self.attempts = attempts
+        self.deadLetter = deadLetter
     }
 
     /// Exponential back-off from 30 s to 15 min, jitter 10 %: an assumption between the 30 s of Conquest and the 900 s
@@ -82,6 +91,11 @@ public struct RetryPolicy: Hashable, Sendable {
 
     /// The pause before the next attempt after `failures` failed ones (at least 1), before jitter.
     public func pause(afterFailures failures: Int) -> Duration {
+        var failures = failures
+        if let attempts {
+            if failures % attempts == 0 { return deadLetter }
+            failures %= attempts
+        }
         let growth = exponential(factor, failures - 1)
         let seconds = first.seconds * growth
         return seconds < most.seconds ? .seconds(seconds) : most

@@ -102,6 +102,9 @@ enum ScenarioCheck {
                 plan.ingest.minimumWorkers > 0 && plan.ingest.maximumWorkers >= plan.ingest.minimumWorkers,
                 "\(technology.rawValue): ingest needs a worker, and no maximum below the minimum")
             try require(
+                plan.ingest.target > 0 && plan.ingest.target <= 1,
+                "\(technology.rawValue): the ingest's target is a share above 0")
+            try require(
                 (plan.line?.bitsPerSecond ?? 1) > 0, "\(technology.rawValue): the line needs a bandwidth")
         }
     }

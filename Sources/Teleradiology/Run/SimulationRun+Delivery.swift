@@ -67,11 +67,12 @@ extension SimulationRun {
 
     mutating func arriveAtHub(_ index: Int) {
         studies[index].stage = .ingest
-        if ingest.seize(index, at: simulation.now, &links) {
-            beginIngest(index)
-        } else if !faults.stopIngest,
-            ingest.servers.level + workersStarting < model.plan.ingest.maximumWorkers
-        {
+        if ingest.seize(index, at: simulation.now, &links) { beginIngest(index) }
+        guard !faults.stopIngest else { return }
+        let load = ingest.busy.level + ingest.waiting.level
+        peakLoad = max(peakLoad, load)
+        let wanted = model.plan.ingest.workers(forLoad: load)
+        while ingest.servers.level + workersStarting < wanted {
             workersStarting += 1
             simulation.schedule(Event(kind: Kind.workerReady, index: 0), after: model.plan.ingest.scaleUp)
         }
@@ -90,9 +91,8 @@ extension SimulationRun {
         settlePhase(index, .ingest)
         if let next = ingest.release(at: simulation.now, &links) {
             beginIngest(next)
-        } else if ingest.servers.level > model.plan.ingest.minimumWorkers {
-            // A worker beyond the minimum with nothing to do goes.
-            ingest.changeServers(by: -1, at: simulation.now)
+        } else {
+            dismissWorker()
         }
         becomeAvailable(index)
     }
@@ -106,8 +106,30 @@ extension SimulationRun {
         ingest.changeServers(by: 1, at: simulation.now)
         if let next = ingest.serveNext(at: simulation.now, &links) {
             beginIngest(next)
-        } else if ingest.servers.level > model.plan.ingest.minimumWorkers {
-            ingest.changeServers(by: -1, at: simulation.now)
+        } else {
+            dismissWorker()
         }
+    }
+
+    /// A worker with nothing to do goes, at once or once it has been too many for long enough.
+    private mutating func dismissWorker() {
+        guard ingest.servers.level > model.plan.ingest.minimumWorkers, !faults.stopIngest else { return }
+        if model.plan.ingest.scaleDown == .zero {
+            let wanted = model.plan.ingest.workers(forLoad: ingest.busy.level + ingest.waiting.level)
+            if ingest.servers.level > wanted { ingest.changeServers(by: -1, at: simulation.now) }
+        } else if !isScaleDownScheduled {
+            isScaleDownScheduled = true
+            peakLoad = ingest.busy.level + ingest.waiting.level
+            simulation.schedule(Event(kind: Kind.scaleDown, index: 0), after: model.plan.ingest.scaleDown)
+        }
+    }
+
+    /// Lets the workers go that the peak of the load did not ask for.
+    mutating func scaleDown() {
+        isScaleDownScheduled = false
+        guard !faults.stopIngest else { return }
+        let surplus = ingest.servers.level - model.plan.ingest.workers(forLoad: peakLoad)
+        if surplus > 0 { ingest.changeServers(by: -surplus, at: simulation.now) }
+        dismissWorker()
     }
 }

@@ -23,6 +23,7 @@ struct SimulationRun: ~Copyable {
         static let outageChange: UInt32 = 13  // cause
         static let retry: UInt32 = 14  // study
         static let gatewayWindow: UInt32 = 15  // window
+        static let scaleDown: UInt32 = 16
     }
 
     let model: TeleradiologyModel
@@ -43,6 +44,9 @@ struct SimulationRun: ~Copyable {
     var gateways: [GatewayQueue?]
     var ingest: ServerStation
     var workersStarting = 0
+    /// The largest load of the ingest since its workers were last counted.
+    var peakLoad = 0
+    var isScaleDownScheduled = false
     /// The servers that an outage of the ingest holds back.
     var heldWorkers = 0
     /// What the sites had sent when the tallies were restarted.
@@ -112,6 +116,7 @@ struct SimulationRun: ~Copyable {
             case Kind.outageChange: changeOutage(event.index)
             case Kind.retry: retry(event.index)
             case Kind.gatewayWindow: changeWindow(event.index)
+            case Kind.scaleDown: scaleDown()
             default:
                 observeResources()
                 isRunning = finishes
