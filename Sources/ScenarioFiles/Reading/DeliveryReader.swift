@@ -22,7 +22,10 @@ enum DeliveryReader {
         guard
             let map = reader.map(
                 "a technology such as '{ protocol: { stow: { instances_per_request: 50 } }, ingest: { workers: 4 } }'",
-                keys: ["protocol", "line", "ingest", "outages", "maintenance", "retry", "price", "cost"],
+                keys: [
+                    "protocol", "line", "ingest", "outages", "maintenance", "retrieval", "retry", "price",
+                    "cost",
+                ],
                 later: ["vpn", "cache"])
         else { return nil }
         let transfer = map.required("protocol", "{ stow: { instances_per_request: 50 } }").flatMap(
@@ -46,6 +49,8 @@ enum DeliveryReader {
             outages.once += planned.once
         }
         let retry = map.optional("retry").flatMap(OutageReader.retry)
+        let retrieval = map.optional("retrieval")?.choice(
+            "way of retrieval", RetrievalMode.allCases.map { ($0.rawValue, $0) })
         var costs = DeliveryCosts.none
         if let prices = map.optional("price") { CostReader.prices(prices, into: &costs) }
         if let running = map.optional("cost") { CostReader.running(running, into: &costs) }
@@ -55,7 +60,7 @@ enum DeliveryReader {
         return DeliveryPlan(
             transferProtocol: transfer, line: line, ingest: ingest, outages: outages,
             lineOutages: lineOutages,
-            retry: retry ?? .standard, costs: costs)
+            retrieval: retrieval ?? .download, retry: retry ?? .standard, costs: costs)
     }
 
     private static func transferProtocol(_ reader: NodeReader) -> TransferProtocol? {

@@ -27,7 +27,7 @@ struct DemandReader {
 
     private static let keys = [
         "name", "modality", "arrivals", "priority", "application", "size", "reading", "replay", "repeat",
-        "broken",
+        "broken", "priors",
     ]
 
     private func stream(_ item: NodeReader) -> DemandStream? {
@@ -35,7 +35,7 @@ struct DemandReader {
             let map = item.map(
                 "a demand stream such as '{ modality: ct, arrivals: { per_day: 40 } }'", keys: Self.keys,
                 later: [
-                    "body_region", "surges", "priors", "compression", "prior", "growth", "surge", "critical",
+                    "body_region", "surges", "compression", "prior", "growth", "surge", "critical",
                 ])
         else { return nil }
         let priorityShares = shares(
@@ -43,6 +43,7 @@ struct DemandReader {
         let applicationShares = shares(
             map.optional("application"), of: "application", names: Application.allCases.map(\.name))
         let reading = map.optional("reading")?.distribution(.seconds)
+        let priors = map.optional("priors").flatMap(Self.priors)
         let name = map.optional("name")?.name()
         if let folder = map.optional("replay") {
             for key in ["modality", "arrivals", "size"] {
@@ -55,7 +56,7 @@ struct DemandReader {
                 name: name ?? "replay", modality: .ct, arrivals: .replay(studies),
                 priorityShares: priorityShares,
                 applicationShares: applicationShares, instances: .constant(1), bytes: .constant(1),
-                readingSeconds: reading)
+                readingSeconds: reading, priors: priors)
         }
         for key in ["repeat", "broken"] { map.optional(key)?.error("'\(key)' goes with 'replay'") }
         let modality = map.required("modality", "ct").flatMap(Self.modality)
@@ -74,7 +75,20 @@ struct DemandReader {
             name: name ?? modality.name, modality: modality, arrivals: arrivals,
             priorityShares: priorityShares,
             applicationShares: applicationShares, instances: instances ?? preset.instances,
-            bytes: bytes ?? preset.bytes, readingSeconds: reading)
+            bytes: bytes ?? preset.bytes, readingSeconds: reading, priors: priors)
+    }
+
+    private static func priors(_ reader: NodeReader) -> PriorStudies? {
+        guard
+            let map = reader.map(
+                "priors such as '{ share: 50 %, studies: 2, cached: 30 % }'",
+                keys: ["share", "studies", "cached"])
+        else { return nil }
+        let share = map.required("share", "50 %")?.share()
+        let count = map.optional("studies")?.count("a number of prior studies", in: 1...100)
+        let cached = map.optional("cached")?.share()
+        guard let share else { return nil }
+        return PriorStudies(share: share, count: count ?? 1, cached: cached ?? 0)
     }
 
     static func modality(_ reader: NodeReader) -> Modality? {

@@ -17,7 +17,9 @@ struct CostLedger {
     }
 
     /// A study went out to a reader.
-    mutating func retrieve(_ study: borrowing Study) { gigabytesOut += study.bytes / 1e9 }
+    mutating func retrieve(_ study: borrowing Study) {
+        gigabytesOut += (study.bytes + study.priorBytes) / 1e9
+    }
 
     /// A study was reported by a reader of a group.
     mutating func report(_ study: borrowing Study, group: Int) {

@@ -69,8 +69,9 @@ struct DeliveryPaths {
     func retrievalTiming(of study: Study, group: Int) -> TransferTiming? {
         guard let downlink = downlinks[group] else { return nil }
         return TransferTiming(
-            plan.transferProtocol, bytes: study.bytes, instances: Int(study.instances),
-            roundTrip: downlink.roundTrip, lossProbability: downlink.lossProbability,
+            plan.transferProtocol, bytes: study.bytes + study.priorBytes,
+            instances: Int(study.instances) + Int(study.priorInstances), roundTrip: downlink.roundTrip,
+            lossProbability: downlink.lossProbability,
             bottleneck: min(downlink.bandwidth.bytesPerSecond, plan.line?.bytesPerSecond ?? .infinity))
     }
 

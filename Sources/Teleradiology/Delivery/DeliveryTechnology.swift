@@ -20,6 +20,8 @@ public struct DeliveryPlan: Hashable, Sendable {
     public var outages: OutagePlan
     /// When the hub's own line is out of service.
     public var lineOutages: OutagePlan
+    /// How studies come to readers.
+    public var retrieval: RetrievalMode
     /// When transfers that were broken are tried again.
     public var retry: RetryPolicy
     /// What it costs.
@@ -28,16 +30,26 @@ public struct DeliveryPlan: Hashable, Sendable {
     /// A way of delivering studies.
     public init(
         transferProtocol: TransferProtocol, line: Bandwidth?, ingest: Ingest, outages: OutagePlan = .none,
-        lineOutages: OutagePlan = .none, retry: RetryPolicy = .standard, costs: DeliveryCosts = .none
+        lineOutages: OutagePlan = .none, retrieval: RetrievalMode = .download, retry: RetryPolicy = .standard,
+        costs: DeliveryCosts = .none
     ) {
         self.transferProtocol = transferProtocol
         self.line = line
         self.ingest = ingest
         self.outages = outages
         self.lineOutages = lineOutages
+        self.retrieval = retrieval
         self.retry = retry
         self.costs = costs
     }
+}
+
+/// How the images of a study come to the reader who was given it.
+public enum RetrievalMode: String, CaseIterable, Sendable, Hashable {
+    /// The reader opens it when all images are there, those of priors included.
+    case download
+    /// The reader opens it when the first image is there; reading can't end before the last one has come.
+    case streaming
 }
 
 /// The hub's ingest: servers that store and index arriving studies, fed by one FIFO queue.

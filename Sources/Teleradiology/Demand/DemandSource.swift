@@ -26,6 +26,7 @@ struct CompiledStream: Sendable {
     let exams: [Sampler?]
     /// Seconds, by modality × application.
     let readings: [Sampler]
+    let priors: PriorStudies?
 }
 
 /// A demand stream in one replication: its random streams and its place in the week.
@@ -40,6 +41,7 @@ struct DemandSource {
     private var bytesStream: RandomStream
     private var examStream: RandomStream
     private var readingStream: RandomStream
+    private var priorStream: RandomStream
     /// The studies a second that hold until `rateEnd`.
     private var rate = 0.0
     private var rateEnd = SimulationTime.zero
@@ -57,6 +59,7 @@ struct DemandSource {
         bytesStream = named("bytes")
         examStream = named("exam-duration")
         readingStream = named("reading")
+        priorStream = named("priors")
     }
 
     /// When the stream's next study comes, given that the last came at `now`; nil when none comes any more.
@@ -115,11 +118,34 @@ struct DemandSource {
         let exam = stream.exams[Int(modality.rawValue)]?.draw(from: &examStream) ?? 0
         let reading = stream.readings[Int(modality.rawValue) * Application.allCases.count + application]
             .draw(from: &readingStream)
+        let prior = drawPriors(stream, like: (instances, bytes))
         return Study(
             created: now, exam: Duration(seconds: max(0, exam)), reading: Duration(seconds: max(0, reading)),
             bytes: bytes, instances: Int32(truncatingIfNeeded: instances), site: Int32(stream.site),
-            modality: modality, priority: UInt8(priority), application: UInt8(application), replayed: replayed
+            modality: modality, priority: UInt8(priority), application: UInt8(application),
+            replayed: replayed,
+            priorBytes: prior.bytes, priorInstances: Int32(truncatingIfNeeded: prior.instances)
         )
+    }
+
+    /// The priors that must be fetched; those of a replayed study are as large as it is.
+    private mutating func drawPriors(
+        _ stream: CompiledStream, like study: (instances: Int, bytes: Double)
+    ) -> (instances: Int, bytes: Double) {
+        guard let priors = stream.priors, priorStream.uniform() < priors.share else { return (0, 0) }
+        var fetched = (instances: 0, bytes: 0.0)
+        let isReplay = if case .replay = stream.arrivals { true } else { false }
+        for _ in 0..<priors.count {
+            // All is drawn whatever is cached, so that a design with another cache sees the same priors.
+            let isCached = priorStream.uniform() < priors.cached
+            let instances =
+                isReplay
+                ? study.instances
+                : Int(max(1, min(1e7, stream.instances.draw(from: &priorStream).rounded())))
+            let bytes = isReplay ? study.bytes : max(1, min(1e15, stream.bytes.draw(from: &priorStream)))
+            if !isCached { fetched = (fetched.instances + instances, fetched.bytes + bytes) }
+        }
+        return fetched
     }
 
     private static func pick(_ cumulative: [Double], _ uniform: Double) -> Int {

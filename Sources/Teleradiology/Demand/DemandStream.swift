@@ -18,12 +18,14 @@ public struct DemandStream: Hashable, Sendable {
     public var bytes: Distribution
     /// Reading time in seconds; nil takes the preset of modality and application.
     public var readingSeconds: Distribution?
+    /// Earlier studies that the reader compares with; nil when there are none.
+    public var priors: PriorStudies?
 
     /// A stream of studies.
     public init(
         name: String, modality: Modality, arrivals: ArrivalProcess, priorityShares: [Double],
         applicationShares: [Double], instances: Distribution, bytes: Distribution,
-        readingSeconds: Distribution?
+        readingSeconds: Distribution?, priors: PriorStudies? = nil
     ) {
         self.name = name
         self.modality = modality
@@ -33,5 +35,23 @@ public struct DemandStream: Hashable, Sendable {
         self.instances = instances
         self.bytes = bytes
         self.readingSeconds = readingSeconds
+        self.priors = priors
+    }
+}
+
+/// Earlier studies of the same patient that go to the reader with a new one.
+public struct PriorStudies: Hashable, Sendable {
+    /// The share of studies that have relevant priors.
+    public var share: Double
+    /// How many priors such a study has, each of a size drawn as a study's of the stream is.
+    public var count: Int
+    /// The share of priors that lie in the reader's cache already and need not be fetched.
+    public var cached: Double
+
+    /// Priors of a share of studies.
+    public init(share: Double, count: Int, cached: Double = 0) {
+        self.share = share
+        self.count = count
+        self.cached = cached
     }
 }

@@ -43,6 +43,7 @@ struct RunObservations {
         mix(UInt64(bitPattern: Int64(study.instances)))
         mix(study.bytes.bitPattern)
         mix(UInt64(bitPattern: study.exam.microseconds))
+        if study.priorBytes > 0 { mix(study.priorBytes.bitPattern) }
         mix(UInt64(bitPattern: study.reading.microseconds))
         created += 1
         return created - 1

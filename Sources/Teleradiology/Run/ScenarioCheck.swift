@@ -60,6 +60,12 @@ enum ScenarioCheck {
                     "\(place): application shares must sum to 1")
                 try require(stream.instances, "\(place), instances")
                 try require(stream.bytes, "\(place), bytes")
+                if let priors = stream.priors {
+                    try require(
+                        (0...1).contains(priors.share) && (0...1).contains(priors.cached)
+                            && (0...100).contains(priors.count),
+                        "\(place): priors are shares of studies, 100 each at most")
+                }
                 if let reading = stream.readingSeconds { try require(reading, "\(place), reading") }
                 switch stream.arrivals {
                 case .poisson(let perDay, _):

@@ -34,11 +34,12 @@ extension SimulationRun {
     mutating func endFlow(_ flow: Int) {
         let index = network.finish(flow, in: &simulation)
         studies[index].flow = -1
-        guard studies[index].stage == .transfer else { return open(index) }
+        guard studies[index].stage == .transfer else { return endRetrievalFlow(index) }
         if let timing = paths.transferTiming(of: studies[index]) {
             settleSending(index, timing, sent: studies[index].unsentBytes)
             observations.received(bytes: timing.bytes)
         }
+        studies[index].unsentBytes = 0
         freeGateway(index)
         arriveAtHub(index)
     }

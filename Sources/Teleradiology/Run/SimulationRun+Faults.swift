@@ -41,7 +41,10 @@ extension SimulationRun {
     /// Breaks the running transfers, to the hub or to readers, for which a condition holds.
     private mutating func breakTransfers(where isAffected: (borrowing Study) -> Bool) {
         for index in studies.indices(where: { $0.flow >= 0 && isAffected($0) }) {
-            let left = network.cancel(Int(studies[index].flow), in: &simulation).remainingBytes
+            let left =
+                network.cancel(Int(studies[index].flow), in: &simulation).remainingBytes
+                + studies[index].restBytes
+            studies[index].restBytes = 0
             studies[index].flow = -1
             resumePoint(index, left)
             pause(index)
@@ -53,7 +56,8 @@ extension SimulationRun {
         guard let timing = presentTiming(index) else { return }
         let isTransfer = studies[index].stage == .transfer
         if isTransfer { settleSending(index, timing, sent: studies[index].unsentBytes - left) }
-        let unit = paths.acknowledgedBytes(timing, instances: Int(studies[index].instances))
+        let instances = Int(studies[index].instances) + (isTransfer ? 0 : Int(studies[index].priorInstances))
+        let unit = paths.acknowledgedBytes(timing, instances: instances)
         // The sum of what was sent before is a whole number of units but for rounding.
         let acknowledged = ((timing.bytes - left) / unit + 1e-9).rounded(.down) * unit
         let unsent = max(0, timing.bytes - acknowledged)

@@ -48,10 +48,20 @@ extension SimulationRun {
             attemptRetrieval(index)
         } else {
             // The reader's line carries nothing else: no need to look at it again before the end.
+            let rate = min(timing.cap, timing.bottleneck)
+            let all = timing.setUp + .seconds(timing.bytes / rate)
+            studies[index].imagesComplete = simulation.now + all
+            let first = timing.setUp + .seconds(firstImage(index, timing) / rate)
             simulation.schedule(
-                Event(kind: Kind.opened, index: index),
-                after: timing.setUp + .seconds(timing.bytes / min(timing.cap, timing.bottleneck)))
+                Event(kind: Kind.opened, index: index), after: isStreaming ? first : all)
         }
+    }
+
+    var isStreaming: Bool { model.plan.retrieval == .streaming }
+
+    /// The bytes on the wire of the first image.
+    private func firstImage(_ index: Int, _ timing: TransferTiming) -> Double {
+        timing.bytes / Double(max(1, Int(studies[index].instances) + Int(studies[index].priorInstances)))
     }
 
     /// Opens the connection to the hub, or waits while that is out of service.
@@ -66,11 +76,48 @@ extension SimulationRun {
         guard !faults.blockRetrievals else { return pause(index) }
         let group = Int(readers.groupOf[Int(studies[index].reader)])
         guard let timing = paths.retrievalTiming(of: studies[index], group: group) else { return open(index) }
+        let unsent = studies[index].unsentBytes
+        guard isStreaming, studies[index].stage == .retrieval else {
+            return startRetrievalFlow(index, timing, bytes: unsent, rest: 0)
+        }
+        if unsent < timing.bytes {
+            // What came before an outage is enough to begin with.
+            startRetrievalFlow(index, timing, bytes: unsent, rest: 0)
+            open(index)
+        } else {
+            let first = firstImage(index, timing)
+            startRetrievalFlow(index, timing, bytes: first, rest: unsent - first)
+        }
+    }
+
+    private mutating func startRetrievalFlow(
+        _ index: Int, _ timing: TransferTiming, bytes: Double, rest: Double
+    ) {
+        studies[index].restBytes = rest
         // The reader's own line carries one study at a time: its capacity is part of the cap.
         studies[index].flow = Int32(
             truncatingIfNeeded: network.start(
-                bytes: studies[index].unsentBytes, cap: min(timing.cap, timing.bottleneck),
-                path: paths.retrievalPath, owner: index, in: &simulation))
+                bytes: bytes, cap: min(timing.cap, timing.bottleneck), path: paths.retrievalPath,
+                owner: index,
+                in: &simulation))
+    }
+
+    /// A transfer to a reader is over: of the first image, or of all.
+    mutating func endRetrievalFlow(_ index: Int) {
+        if studies[index].restBytes > 0 {
+            studies[index].unsentBytes = studies[index].restBytes
+            let group = Int(readers.groupOf[Int(studies[index].reader)])
+            if let timing = paths.retrievalTiming(of: studies[index], group: group) {
+                startRetrievalFlow(index, timing, bytes: studies[index].restBytes, rest: 0)
+            }
+            return open(index)
+        }
+        studies[index].unsentBytes = 0
+        if studies[index].stage == .retrieval {
+            open(index)
+        } else if studies[index].isRead {
+            publish(index)
+        }
     }
 
     mutating func open(_ index: Int) {
@@ -80,10 +127,21 @@ extension SimulationRun {
         if isRecording { records[studies[index].number].opened = simulation.now }
         let speed = model.scenario.readers[Int(readers.groupOf[Int(studies[index].reader)])].speed
         let span = speed == 1 ? studies[index].reading : studies[index].reading * (1 / speed)
-        simulation.schedule(Event(kind: Kind.readEnd, index: index), after: span)
+        simulation.schedule(
+            Event(kind: Kind.readEnd, index: index),
+            at: max(simulation.now + span, studies[index].imagesComplete))
     }
 
-    mutating func publish(_ index: Int) {
+    /// The reader has read what there is; the report waits for images that are still on their way.
+    mutating func endReading(_ index: Int) {
+        if studies[index].unsentBytes > 0 {
+            studies[index].isRead = true
+        } else {
+            publish(index)
+        }
+    }
+
+    private mutating func publish(_ index: Int) {
         let study = studies[index]
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
         observations.report(study, at: simulation.now, isCounted: study.imagingComplete >= warmUpEnd)

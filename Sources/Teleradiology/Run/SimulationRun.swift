@@ -109,7 +109,7 @@ struct SimulationRun: ~Copyable {
             case Kind.workerReady: addWorker()
             case Kind.retrievalStart: startRetrieval(event.index)
             case Kind.opened: open(event.index)
-            case Kind.readEnd: publish(event.index)
+            case Kind.readEnd: endReading(event.index)
             case Kind.shiftBegin: beginShift(event.index)
             case Kind.shiftEnd: endShift(event.index)
             case Kind.warmUpEnd: restartTallies()

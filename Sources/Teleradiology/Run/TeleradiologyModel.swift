@@ -122,6 +122,7 @@ extension CompiledStream {
             case .renewal(let gap): .renewal(Sampler(gap))
             case .replay(let studies): .replay(studies)
             }
+        priors = demand.priors
         priorities = Self.cumulative(demand.priorityShares)
         applications = Self.cumulative(demand.applicationShares)
         instances = Sampler(demand.instances)

@@ -18,6 +18,9 @@ struct Study: BitwiseCopyable {
     let application: UInt8
     /// Its index among the studies of its stream's replay; −1 for a drawn one.
     let replayed: Int32
+    /// What goes to the reader beside it.
+    let priorBytes: Double
+    let priorInstances: Int32
 
     var stage = Stage.scanner
     /// The readers that may read it: an index into the model's eligibility classes.
@@ -37,6 +40,12 @@ struct Study: BitwiseCopyable {
     var unsentBytes = 0.0
     /// When the phase of the transfer began that it is in.
     var phaseStart = SimulationTime.zero
+    /// Bytes that follow the present transfer to the reader: all behind the first image.
+    var restBytes = 0.0
+    /// When the last image is at the reader, where that is known ahead.
+    var imagesComplete = SimulationTime.zero
+    /// Whether it is read but its images are not all there.
+    var isRead = false
     /// How long its way to the hub took, by phase.
     var parts = TransferParts()
     /// Its place in the order of becoming available.
@@ -45,7 +54,8 @@ struct Study: BitwiseCopyable {
     init(
         created: SimulationTime, exam: Duration, reading: Duration, bytes: Double, instances: Int32,
         site: Int32,
-        modality: Modality, priority: UInt8, application: UInt8, replayed: Int32
+        modality: Modality, priority: UInt8, application: UInt8, replayed: Int32,
+        priorBytes: Double, priorInstances: Int32
     ) {
         self.created = created
         self.exam = exam
@@ -57,5 +67,7 @@ struct Study: BitwiseCopyable {
         self.priority = priority
         self.application = application
         self.replayed = replayed
+        self.priorBytes = priorBytes
+        self.priorInstances = priorInstances
     }
 }
