@@ -7,8 +7,9 @@ export SWIFT_BACKTRACE := enable=no
 DCMTK_HEADER := dcmtk/config/osconfig.h
 TELERAD := .build/$(CONFIGURATION)/telerad
 REPORT := demo-report
+CONFORMANCE := .build/conformance
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick sanitize format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -42,6 +43,17 @@ bench: deps bench-deps  ## Measure the kernel, the whole model and the header sc
 
 bench-quick: deps bench-deps  ## See that every benchmark runs
 	Benchmarks/run --quick
+
+conformance: build  ## Compare the listing of files that others made with pydicom's and dcmdump's
+	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 dcmtk:command:dcmdump
+	@$(MAKE) --no-print-directory $(CONFORMANCE)/packages
+	python3 Tests/Conformance/compare.py
+
+$(CONFORMANCE)/packages: Tests/Conformance/requirements.txt
+	rm -rf $@ $@-new
+	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --no-compile \
+	    --only-binary :all: --target $@-new --requirement $<
+	@mv $@-new $@
 
 sanitize: deps test-deps  ## Run the tests of unsafe and foreign code under the address sanitizer, leaks included
 	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=.ci/leak-suppressions.txt timeout 3000 swift test --disable-xctest --sanitize=address --scratch-path .build-asan \
