@@ -169,18 +169,6 @@ struct ByteWindow: ~Copyable {
     @inline(__always)
     func holds(_ offset: Int, _ length: Int) -> Bool { length <= size &- offset }
 
-    /// Copies `length` bytes at `offset`, however many; false when the data end before.
-    mutating func copy(_ offset: Int, _ length: Int, to target: UnsafeMutablePointer<UInt8>) -> Bool {
-        var done = 0
-        while done < length {
-            let part = min(length - done, Self.capacity / 2)
-            guard load(offset + done, part) else { return false }
-            (target + done).update(from: address(of: offset + done), count: part)
-            done += part
-        }
-        return true
-    }
-
     // MARK: Deflated data sets
 
     /// From here on the data are what the file's bytes from `offset` on inflate to.
@@ -213,6 +201,12 @@ struct ByteWindow: ~Copyable {
     /// Inflates and forgets until the window reaches `offset`, then fills it.
     private mutating func inflate(to offset: Int, _ length: Int) -> Bool {
         guard length <= Self.capacity, offset <= size - length else { return false }
+        let largest = HeaderScanner.largestInflatedHeader
+        guard offset <= largest - length else {
+            // Nothing behind the limit is looked at; mostly the data end long before.
+            if inflate(to: largest - 1, 1) { size = largest }
+            return false
+        }
         if offset < start { restart() }
         // What is wanted and already there moves to the front.
         if offset < start + count {
@@ -241,13 +235,17 @@ struct ByteWindow: ~Copyable {
     /// Whether the data are inflated ones.
     var isInflated: Bool { inflated != nil }
 
+    /// Whether the data are inflated ones that end, as far as is known, where their stream does not.
+    var isCutShort: Bool { inflater.map { !$0.isAtEnd } ?? false }
+
     /// Inflates to the end; false when the stream ends before its own end.
     mutating func inflatesToItsEnd() -> Bool {
         guard let inflater else { return true }
         let scrap = UnsafeMutableRawBufferPointer(start: buffer, count: Self.capacity)
-        count = 0
+        (start, count) = (start + count, 0)
         while !inflater.isAtEnd {
             guard let got = inflater.read(into: scrap), got > 0 || inflater.isAtEnd else { return false }
+            start += got
         }
         return true
     }

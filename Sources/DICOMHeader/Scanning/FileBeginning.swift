@@ -98,6 +98,10 @@ struct FileBeginning {
 
     // MARK: Encoding of the data set
 
+    /// How many bytes of the data set are looked at. They are the same of a file and in memory, and never cost more
+    /// than one read.
+    private static let sniffedLength = ByteWindow.furtherRead
+
     private mutating func chooseEncoding(_ window: inout ByteWindow) {
         let declared: EncodingKind? = transferSyntax.map { syntax in
             syntax.isBigEndian ? .explicitBig : syntax.isExplicitVR ? .explicitLittle : .implicitLittle
@@ -115,7 +119,9 @@ struct FileBeginning {
         ]
         var best: (kind: EncodingKind, score: Int) = (declared ?? .explicitLittle, -1)
         for (kind, score) in candidates where kind == declared { best = (kind, score) }
-        for (kind, score) in candidates where score > best.score { best = (kind, score) }
+        // One element may look right by chance.
+        let least = declared == nil ? 0 : 2
+        for (kind, score) in candidates where score > best.score && score >= least { best = (kind, score) }
         encoding = best.kind
     }
 
@@ -124,12 +130,13 @@ struct FileBeginning {
     private static func plausibility<Encoding: ElementEncoding>(
         _ encoding: Encoding.Type, _ dataset: Int, _ window: inout ByteWindow
     ) -> Int {
+        let end = min(window.size, dataset + sniffedLength)
+        guard dataset < end, window.load(dataset, end - dataset) else { return 0 }
         var at = dataset
         var previous: UInt32 = 0
         for score in 0..<3 {
-            if at == window.size { return score == 0 ? 0 : 3 }
-            // Looking further than the first window would cost a read for a guess.
-            guard at < window.start + window.count - 12 else { return score }
+            if at == window.size { return 3 }
+            guard at <= end - 12 else { return score }
             let head = Encoding.head(at: window.address(of: at))
             guard head.tag > previous, head.tag >> 16 >= 0x0004, head.tag >> 16 <= 0x7FE0 else { return score }
             guard Encoding.kind == .implicitLittle || head.vr.isStandard else { return score }

@@ -17,6 +17,8 @@ extension HeaderScanner: AttributeSource {
     package func withBytes<Result>(
         _ attribute: WantedAttribute, _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result? {
+        // Nothing is made of what is too long: an empty text is no date and no time.
+        if captured.isTooLong(attribute) { return body(UnsafeBufferPointer(start: nil, count: 0)) }
         guard let bytes = captured.bytes(attribute), !isSequence(attribute) else { return nil }
         if captured.isNumeric(attribute) {
             var text = captured.decimalText(attribute) ?? ""

@@ -138,6 +138,7 @@ public struct HeaderScanner: ~Copyable {
         var index = 0
         var nextWanted = captured.tags[0]
         var previous: UInt32 = 0
+        var previousAt = first
         while true {
             let head: ElementHead
             if _fastPath(window.load(at, 12)) {
@@ -145,7 +146,7 @@ public struct HeaderScanner: ~Copyable {
             } else if let last = lastHead(encoding, at) {
                 head = last
             } else {
-                try requireEndOfData(at, behind: previous)
+                try requireEndOfData(at, behind: previous, previousAt)
                 return .endOfData
             }
             if head.tag >= Self.firstPixelTag {
@@ -169,6 +170,7 @@ public struct HeaderScanner: ~Copyable {
                 nextWanted = captured.tags[index]
             }
             previous = head.tag
+            previousAt = at
             if _slowPath(head.length == ElementHead.undefinedLength) {
                 at = try skipSequence(head, at, Encoding.kind)
             } else {
@@ -181,12 +183,11 @@ public struct HeaderScanner: ~Copyable {
         let isSequence = head.vr == .sq || head.length == ElementHead.undefinedLength
         let length = isSequence ? 0 : Int(head.length)
         let value = at + head.headLength
+        let isShort = length <= CapturedValues.longestValue
+        // Before there is a slot for it: of a value that is not there, no slot may be left behind.
+        guard !isShort || window.load(value, length) else { throw endsInValue(head.tag, at, end: value + length) }
         guard let target = captured.add(index, vr: isSequence ? .sq : head.vr, length: length) else { return }
-        if window.load(value, length) {
-            target.update(from: window.address(of: value), count: length)
-        } else if !window.copy(value, length, to: target) {
-            throw endsInValue(head.tag, at, end: value + length)
-        }
+        target.update(from: window.address(of: value), count: length)
     }
 
     /// The head at an offset with fewer than 12 bytes behind it; nil when it is not whole.
@@ -201,10 +202,11 @@ public struct HeaderScanner: ~Copyable {
         return window.holds(at, head.headLength) ? head : nil
     }
 
-    /// Throws unless the data end exactly at `at`.
-    private func requireEndOfData(_ at: Int, behind tag: UInt32) throws(HeaderError) {
-        if at > window.size { throw endsInValue(tag, at, end: at) }
+    /// Throws unless the data end exactly at `at`, behind the element whose head stands at `previousAt`.
+    private func requireEndOfData(_ at: Int, behind tag: UInt32, _ previousAt: Int) throws(HeaderError) {
+        if at > window.size { throw endsInValue(tag, previousAt, end: at) }
         if at < window.size { throw endsEarly(.endsInElementHead, at) }
+        if window.isCutShort { throw endsEarly(.badDeflate, at) }
     }
 
     /// Why a value that ends at `end` is not there.
@@ -214,7 +216,7 @@ public struct HeaderScanner: ~Copyable {
 
     /// The error of data that end early, which deflated data may only seem to do.
     func endsEarly(_ reason: HeaderError.Reason, _ at: Int) -> HeaderError {
-        if window.isInflated, window.size >= Self.largestInflatedHeader {
+        if window.isInflated, window.size == Self.largestInflatedHeader {
             return HeaderError(.inflatesTooFar, at: Self.largestInflatedHeader)
         }
         return HeaderError(reason, at: at)

@@ -19,7 +19,8 @@ extension HeaderScanner {
                 throw endsEarly(.endsInSequence(DICOMTag(rawValue: sequence.tag)), min(at, window.size))
             }
             let head = shortOrLongHead(at, present)
-            guard window.holds(at, head.headLength) else {
+            // Between items the tag decides: those that may stand there have heads of 8 bytes.
+            guard isInSequence || window.holds(at, head.headLength) else {
                 throw endsEarly(.endsInSequence(DICOMTag(rawValue: sequence.tag)), window.size)
             }
             let isUndefined = head.length == ElementHead.undefinedLength
