@@ -305,6 +305,15 @@ enum OddFiles {
                     "\(writing), a sequence without delimiter", open + writing.shape + writing.pixels,
                     .error(.noItem(.rows), at: open.count, isPartial: true)),
                 OddFile(
+                    "\(writing), a sequence without delimiter, and half a head",
+                    open + writing.openSequence(referenced).prefix(8),
+                    .error(.noItem(referenced), at: open.count, isPartial: true)),
+                OddFile(
+                    "\(writing), an item longer than the file", open + writing.item(0xE000, 100) + inner,
+                    .error(
+                        .endsInValue(DICOMTag(0xFFFE, 0xE000), missing: 100 - inner.count), at: open.count,
+                        isPartial: true)),
+                OddFile(
                     "\(writing), an item without delimiter",
                     open + writing.openItem + inner + writing.sequenceEnd,
                     .error(
@@ -688,6 +697,26 @@ struct OddFileTests {
                 beginning + [0, UInt8(unwanted.count), 0, ~UInt8(unwanted.count), 0xFF] + unwanted))
         #expect(
             long.reason == .endsInValue(DICOMTag(0x0029, 0x1010), missing: 97) && long.offset == last.count)
+    }
+
+    @Test(
+        "a deflated data set that makes no sense is refused as the plain one is", arguments: OddFiles.refused)
+    func refusedDeflated(file: OddFile) throws {
+        let plain = FileBuilder.beginning(.explicitVRLittleEndian)
+        guard case .error(let reason, let offset, let isPartial) = file.expectation,
+            file.bytes.starts(with: plain)
+        else { return }
+        // Nobody looks for the end of pixel data in a deflated data set; only for that of the stream.
+        switch reason {
+        case .endsInPixelData, .endsInEncapsulatedPixelData: return
+        case .noItem where file.testDescription.contains("fragment"): return
+        default: break
+        }
+        let dataset = Array(file.bytes.dropFirst(plain.count))
+        var reader = BothWays()
+        let error = try #require(try reader.error(FileBuilder.deflatedFile(dataset)))
+        #expect(error.reason == reason && error.offset == max(0, offset - plain.count), "\(error)")
+        #expect((error.partialHeader != nil) == isPartial)
     }
 
     @Test("no value of one file is found in the next")

@@ -73,13 +73,16 @@ private struct Fuzzer: ~Copyable {
             header = partial
         }
         expect(header.fileSize == size, "another file size")
-        expect(!header.studyInstanceUID.isEmpty && !header.modality.isEmpty, "an instance without study or modality")
+        expect(
+            !header.studyInstanceUID.isEmpty && !header.modality.isEmpty,
+            "an instance without study or modality")
         expect(header.malformed == header.malformed.sorted(), "malformed attributes out of order")
         for number in [header.rows, header.columns, header.frames, header.bitsAllocated, header.bitsStored] {
             expect(number ?? 0 >= 0, "a negative number")
         }
         if let offset = header.pixelDataOffset {
-            expect(offset >= 0 && offset + (header.pixelDataLength ?? 0) <= size, "pixel data outside the file")
+            expect(
+                offset >= 0 && offset + (header.pixelDataLength ?? 0) <= size, "pixel data outside the file")
         } else {
             expect(header.pixelDataLength == nil, "pixel data without a place")
         }
@@ -97,7 +100,8 @@ private struct Fuzzer: ~Copyable {
         let deflated = Self.file(.deflatedExplicitVRLittleEndian) + Self.deflated(dataset)
         let outcome = deflated.withUnsafeBytes { scan($0) }
         checkPromises(outcome, deflated.count, isDeflated: true)
-        expect(deflated.withUnsafeBytes { scanFile($0) } == outcome, "the deflated file differs from the memory")
+        expect(
+            deflated.withUnsafeBytes { scanFile($0) } == outcome, "the deflated file differs from the memory")
         guard isComparable, dataset.count > 0 else { return }
         switch (plain.withUnsafeBytes { scan($0) }, outcome) {
         case (.success(var one), .success(let other)):
@@ -118,10 +122,14 @@ private struct Fuzzer: ~Copyable {
         }
     }
 
-    private mutating func scan(_ bytes: UnsafeRawBufferPointer) -> Outcome { Self.scan(bytes, with: &scanner) }
+    private mutating func scan(_ bytes: UnsafeRawBufferPointer) -> Outcome {
+        Self.scan(bytes, with: &scanner)
+    }
 
     private static func scan(_ bytes: UnsafeRawBufferPointer, with scanner: inout HeaderScanner) -> Outcome {
-        do throws(HeaderError) { return .success(try scanner.header(of: bytes)) } catch { return .failure(error) }
+        do throws(HeaderError) { return .success(try scanner.header(of: bytes)) } catch {
+            return .failure(error)
+        }
     }
 
     private mutating func scanFile(_ bytes: UnsafeRawBufferPointer) -> Outcome {
@@ -149,12 +157,14 @@ private struct Fuzzer: ~Copyable {
     private static func deflated(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
-        guard deflateInit2_(&stream, 1, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
+        guard deflateInit2_(&stream, 1, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
+        else {
             return []
         }
         defer { deflateEnd(&stream) }
         return [UInt8](unsafeUninitializedCapacity: bytes.count + 1_024) { output, count in
-            stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+            stream.next_in = UnsafeMutablePointer(
+                mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
             stream.avail_in = UInt32(bytes.count)
             stream.next_out = output.baseAddress
             stream.avail_out = UInt32(output.count)

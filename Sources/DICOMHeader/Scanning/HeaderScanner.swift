@@ -210,7 +210,7 @@ public struct HeaderScanner: ~Copyable {
     }
 
     /// Why a value that ends at `end` is not there.
-    private func endsInValue(_ tag: UInt32, _ at: Int, end: Int) -> HeaderError {
+    func endsInValue(_ tag: UInt32, _ at: Int, end: Int) -> HeaderError {
         endsEarly(.endsInValue(DICOMTag(rawValue: tag), missing: end - window.size), at)
     }
 

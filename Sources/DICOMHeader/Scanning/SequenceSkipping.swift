@@ -13,10 +13,14 @@ extension HeaderScanner {
         var unknownSince = sequence.isUnknownSequence(in: encoding) ? 1 : 0
         if unknownSince > 0 { present = .implicitLittle }
         var at = start + sequence.headLength
+        // What was jumped over last.
+        var (lastTag, lastAt) = (sequence.tag, start)
         while level > 0 {
             let isInSequence = level & 1 == 1
             guard window.load(at, isInSequence || present == .implicitLittle ? 8 : 12) || window.load(at, 8) else {
-                throw endsEarly(.endsInSequence(DICOMTag(rawValue: sequence.tag)), min(at, window.size))
+                // Where inflated data end is not known before.
+                if at > window.size { throw endsInValue(lastTag, lastAt, end: at) }
+                throw endsEarly(.endsInSequence(DICOMTag(rawValue: sequence.tag)), at)
             }
             let head = shortOrLongHead(at, present)
             // Between items the tag decides: those that may stand there have heads of 8 bytes.
@@ -59,9 +63,9 @@ extension HeaderScanner {
                 continue
             }
             guard window.holds(value, Int(head.length)) else {
-                throw endsEarly(
-                    .endsInValue(DICOMTag(rawValue: head.tag), missing: value + Int(head.length) - window.size), at)
+                throw endsInValue(head.tag, at, end: value + Int(head.length))
             }
+            (lastTag, lastAt) = (head.tag, at)
             at = value + Int(head.length)
         }
         return at
