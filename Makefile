@@ -28,16 +28,16 @@ build: deps  ## Build telerad in release mode
 test: deps test-deps  ## Build and run all tests
 	timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest
 
-deps:  ## Install what the build needs (libdcmtk-dev), where it is missing
-	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER)
+deps:  ## Install what the build needs (libdcmtk-dev, zlib1g-dev), where it is missing
+	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER) zlib1g-dev:header:zlib.h
 
 test-deps:  ## Install what the tests need, where it is missing
 	@.ci/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy
 
 bench-deps:
-	@.ci/install-missing python3:command:python3 python3-pip:command:pip3
+	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 libgdcm-dev:header:gdcm-3.0/gdcmReader.h
 
-bench: deps bench-deps  ## Measure the kernel and the whole model beside their peers
+bench: deps bench-deps  ## Measure the kernel, the whole model and the header scan beside their peers
 	Benchmarks/run
 
 bench-quick: deps bench-deps  ## See that every benchmark runs

@@ -27,7 +27,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         // Scanning DICOM headers, and grouping instances to studies.
         .target(
-            name: "DICOMHeader", dependencies: ["CZlib"], exclude: ["Dictionary/generate-dictionary.py"]),
+            name: "DICOMHeader", dependencies: ["CZlib"], exclude: ["Dictionary/generate-dictionary.py"],
+            // Character sets; on Linux the C library has it.
+            linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
 
         // DCMTK (C++) behind one plain C header; the only C++ of the house.
         // Linked by name: Debian's dcmtk.pc asks for a sndfile.pc that libdcmtk-dev does not bring.
@@ -71,7 +73,9 @@ let package = Package(
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Reports", "ScenarioFiles"]),
+        .testTarget(
+            name: "ExperimentsTests",
+            dependencies: ["Experiments", "Reports", "ScenarioFiles", "DICOMHeader"]),
         // The whole product: scenario files in, results out; the command itself.
         .testTarget(name: "ProductTests", dependencies: ["Experiments", "ScenarioFiles", "telerad"]),
     ],

@@ -19,7 +19,7 @@ public enum DICOMHeaderReader {
         var scanner = HeaderScanner()
         do throws(HeaderError) {
             _ = try scanner.header(ofFileAt: path)
-        } catch where error.isFatalForParsers {
+        } catch  where error.isFatalForParsers {
             throw DICOMNetworkError(operation: .readHeader, subject: path, reason: "\(error)")
         } catch {
             // DCMTK may make sense of it, or says in its own words why not.
@@ -54,7 +54,8 @@ private struct ParsedFile: ~Copyable {
         let pixelData = try pixelData()
         var attributes = ParsedAttributes(handle: handle)
         let syntax =
-            attributes.text(DICOMTag.transferSyntaxUID) ?? String(cString: cdcmtk_header_transfer_syntax(handle))
+            attributes.text(DICOMTag.transferSyntaxUID)
+            ?? String(cString: cdcmtk_header_transfer_syntax(handle))
         do throws(MissingAttributes) {
             return try InstanceHeader(
                 transferSyntax: TransferSyntax(uid: syntax), fileSize: Int(cdcmtk_header_file_size(handle)),

@@ -63,7 +63,9 @@ struct ReadingTests {
         }
     }
 
-    @Test("Acquisition DateTime goes before Acquisition Date and Time, and frames are counted", arguments: Reader.allCases)
+    @Test(
+        "Acquisition DateTime goes before Acquisition Date and Time, and frames are counted",
+        arguments: Reader.allCases)
     func acquisitionDateTime(reader: Reader) throws {
         let folder = try ScratchFolder()
         var image = try SampleImage.ct()
@@ -186,7 +188,9 @@ struct ReadingTests {
         }
     }
 
-    @Test("a file cut short is an error wherever the cut is", arguments: WritingTests.encodings, Reader.allCases)
+    @Test(
+        "a file cut short is an error wherever the cut is", arguments: WritingTests.encodings, Reader.allCases
+    )
     func truncated(syntax: TransferSyntax, reader: Reader) throws {
         let folder = try ScratchFolder()
         let whole = try bytes(ofFile: try Self.sample(syntax, in: folder))

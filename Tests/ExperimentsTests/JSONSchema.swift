@@ -48,7 +48,9 @@ struct JSONSchema {
                     fail("\(text) has another form")
                 }
             case "minimum":
-                if (value as? NSNumber)?.doubleValue ?? -1 < (rule as? NSNumber)?.doubleValue ?? 0 {
+                // It says nothing of what is no number.
+                if let number = value as? NSNumber, number.doubleValue < (rule as? NSNumber)?.doubleValue ?? 0
+                {
                     fail("\(value) is too small")
                 }
             case "required":

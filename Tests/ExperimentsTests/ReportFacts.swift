@@ -1,3 +1,4 @@
+import DICOMHeader
 import Experiments
 import Foundation
 import Reports
@@ -9,6 +10,29 @@ import Testing
 struct ReportFacts {
     private func parsed(_ value: JSONValue) throws -> [String: Any] {
         try JSONSchema.object(Data(value.text.utf8))
+    }
+
+    @Test("listings of folders keep to the committed schema, broken files included")
+    func folderSchema() throws {
+        let schema = try JSONSchema.reports()
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let scratch = FileManager.default.temporaryDirectory.appending(path: "telerad-listing-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        let whole = try Data(
+            contentsOf: root.appending(path: "SampleStudies/01-ct-head-stat/axial/001.dcm"))
+        try whole.dropLast(100).write(to: scratch.appending(path: "cut.dcm"))
+        let folders = [
+            try StudyFolder(
+                at: root.appending(path: "SampleStudies").path(), threads: 2, keepsInstances: true),
+            try StudyFolder(at: scratch.path(), threads: 1, keepsInstances: true),
+        ]
+        #expect(schema.problems(try parsed(StudiesListing(folders).json), as: "studies") == [])
+        let listing = try parsed(InstancesListing(folders).json)
+        #expect(schema.problems(listing, as: "instances") == [])
+        let partial = try #require(listing["partial"] as? [[String: Any]])
+        #expect(partial.map { $0["modality"] as? String } == ["CT"])
     }
 
     @Test("reports for programs keep to the committed schema")

@@ -210,8 +210,11 @@ struct CommandLineFacts {
 
         let listed = try Telerad.run("studies", folder.path())
         #expect(listed.status == 0)
-        #expect(listed.standardError.contains(name))
         #expect(listed.standardOutput.contains("1 broken files"))
+        // Behind the listing, by reason.
+        #expect(listed.standardOutput.contains("\n1 × ends inside the header\n  \(folder.path())/\(name): "))
+        let warned = try Telerad.run("studies", folder.path(), "--json")
+        #expect(warned.standardError.contains(name))
         let refused = try Telerad.run("studies", folder.path(), "--broken", "refuse")
         #expect(refused.status == 3)
         #expect(refused.standardError.contains(name))
@@ -224,6 +227,22 @@ struct CommandLineFacts {
         #expect(skipping.status == 0)
         #expect(skipping.standardError.contains(name))
         #expect(skipping.standardOutput.contains("telerad.run/1"))
+    }
+
+    @Test("--instances lists every file once, as table, JSON and CSV, for any number of threads")
+    func instances() throws {
+        let files = try FileManager.default.subpathsOfDirectory(atPath: samples).filter {
+            $0.hasSuffix(".dcm")
+        }
+        let json = try Telerad.run("studies", samples, "--instances", "--json", "--threads", "1")
+        #expect(json.status == 0)
+        #expect(json.standardOutput.components(separatedBy: "\"file\": ").count - 1 == files.count)
+        let again = try Telerad.run("studies", samples, "--instances", "--json", "--threads", "7")
+        #expect(again.standardOutput == json.standardOutput)
+        let csv = try Telerad.run("studies", samples, "--instances", "--csv").standardOutput
+        #expect(csv.components(separatedBy: "\r\n").count == files.count + 2)
+        let table = try Telerad.run("studies", samples, "--instances").standardOutput
+        #expect(table.contains("\n\(files.count) instances\n"))
     }
 
     @Test("sample-studies writes what it lists, and writes over nothing unasked")
@@ -263,6 +282,8 @@ struct CommandLineFacts {
     func privacy() throws {
         for arguments in [
             ["studies", samples], ["studies", samples, "--json"], ["replay", samples, "--json"],
+            ["studies", samples, "--instances"], ["studies", samples, "--instances", "--json"],
+            ["studies", samples, "--instances", "--csv"],
         ] {
             let output = try Telerad.run(arguments).standardOutput
             for name in ["Müller", "Yamada", "山田", "^"] { #expect(!output.contains(name)) }

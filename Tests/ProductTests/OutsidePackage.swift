@@ -6,7 +6,8 @@ import Testing
 @Suite("A package outside the tree")
 struct OutsidePackage {
     @Test(
-        "loads a scenario, replays SampleStudies and asserts on turnaround, with the library products alone")
+        "loads a scenario, replays SampleStudies and asserts on turnaround, with the library products alone; the documentation's tutorial runs"
+    )
     func replaysAndAsserts() throws {
         let root = Repository.root
         let folder = FileManager.default.temporaryDirectory.appending(
@@ -28,7 +29,9 @@ struct OutsidePackage {
                         .product(name: "Experiments", package: "telerad"),
                         .product(name: "ScenarioFiles", package: "telerad"),
                         .product(name: "Teleradiology", package: "telerad"),
-                    ])
+                    ]),
+                .executableTarget(
+                    name: "tutorial", dependencies: [.product(name: "DICOMHeader", package: "telerad")]),
             ])
         """.write(to: folder.appending(path: "Package.swift"), atomically: true, encoding: .utf8)
         try """
@@ -65,10 +68,31 @@ struct OutsidePackage {
         print("reported \\(all.reported), mean \\(turnaround.meanSeconds ?? 0) s")
         """.write(to: sources.appending(path: "main.swift"), atomically: true, encoding: .utf8)
 
+        let tutorial = folder.appending(path: "Sources/tutorial")
+        try FileManager.default.createDirectory(at: tutorial, withIntermediateDirectories: true)
+        let article = try Repository.text("Sources/DICOMHeader/DICOMHeader.docc/Tutorial.md")
+        try fencedBlocks("swift", in: article).joined(separator: "\n")
+            .write(to: tutorial.appending(path: "main.swift"), atomically: true, encoding: .utf8)
+
         let output = try Tool.run(
             "swift", ["run", "--package-path", folder.path(), "-c", "debug", "outside"],
             timeout: .seconds(900))
         #expect(output.status == 0, "\(output.standardError)")
         #expect(output.standardOutput.contains("reported "))
+
+        let taught = try Tool.run(
+            "sh",
+            [
+                "-c",
+                "swift build --package-path '\(folder.path())' -c debug --product tutorial >&2 && cd '\(root.path())' && '\(folder.path())/.build/debug/tutorial'",
+            ], timeout: .seconds(900))
+        #expect(taught.status == 0, "\(taught.standardError)")
+        // What the comments of the tutorial say is printed.
+        for line in [
+            "CT HEAD Explicit VR Little Endian", "not a DICOM file: no DICM prefix", "0 nothing was read",
+            "0 broken, 1 not DICOM", "(0010,0010) may identify a person and was not asked for explicitly",
+        ] {
+            #expect(taught.standardOutput.contains(line + "\n"), "\(line): \(taught.standardOutput)")
+        }
     }
 }

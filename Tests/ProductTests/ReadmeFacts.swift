@@ -12,26 +12,7 @@ struct ReadmeFacts {
         text = try String(contentsOf: Repository.root.appending(path: "README.md"), encoding: .utf8)
     }
 
-    /// The contents of the fenced blocks of a language; "" for those without one.
-    private func blocks(_ language: String) -> [String] {
-        var blocks: [String] = []
-        var current: [Substring]?
-        var isWanted = false
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.hasPrefix("```") {
-                if let block = current {
-                    if isWanted { blocks.append(block.joined(separator: "\n")) }
-                    current = nil
-                } else {
-                    current = []
-                    isWanted = line.dropFirst(3) == language
-                }
-            } else {
-                current?.append(line)
-            }
-        }
-        return blocks
-    }
+    private func blocks(_ language: String) -> [String] { fencedBlocks(language, in: text) }
 
     @Test("its scenario runs, with every variant")
     func scenario() throws {

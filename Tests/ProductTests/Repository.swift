@@ -5,6 +5,11 @@ import Testing
 enum Repository {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
+
+    /// The text of a file of the repository.
+    static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
 }
 
 /// Programs that tests run.
@@ -61,4 +66,25 @@ enum Telerad {
     static func run(_ arguments: [String]) throws -> Tool.Output {
         try Tool.run(path, arguments, timeout: .seconds(120))
     }
+}
+
+/// The contents of the fenced blocks of a language; "" for those without one.
+func fencedBlocks(_ language: String, in text: String) -> [String] {
+    var blocks: [String] = []
+    var current: [Substring]?
+    var isWanted = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        if line.hasPrefix("```") {
+            if let block = current {
+                if isWanted { blocks.append(block.joined(separator: "\n")) }
+                current = nil
+            } else {
+                current = []
+                isWanted = line.dropFirst(3) == language
+            }
+        } else {
+            current?.append(line)
+        }
+    }
+    return blocks
 }

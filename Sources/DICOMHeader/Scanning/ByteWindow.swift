@@ -169,6 +169,34 @@ struct ByteWindow: ~Copyable {
     @inline(__always)
     func holds(_ offset: Int, _ length: Int) -> Bool { length <= size &- offset }
 
+    /// Copies `length` bytes at `offset`, however many; false when the data end before.
+    mutating func copy(_ offset: Int, _ length: Int, to target: UnsafeMutablePointer<UInt8>) -> Bool {
+        var done = 0
+        while done < length {
+            let part = min(length - done, Self.capacity / 2)
+            guard load(offset + done, part) else { return false }
+            (target + done).update(from: address(of: offset + done), count: part)
+            done += part
+        }
+        return true
+    }
+
+    /// Copies bytes of the file itself, inflated or not, past the window; false when it ends before.
+    func copyFromFile(_ offset: Int, _ length: Int, to target: UnsafeMutablePointer<UInt8>) -> Bool {
+        guard offset >= 0, length <= fileSize - offset else { return false }
+        if let base = memory.baseAddress {
+            target.update(from: base.assumingMemoryBound(to: UInt8.self) + offset, count: length)
+            return true
+        }
+        var done = 0
+        while done < length {
+            let got = pread(descriptor, target + done, length - done, off_t(offset + done))
+            if got <= 0 { return false }
+            done += got
+        }
+        return true
+    }
+
     // MARK: Deflated data sets
 
     /// From here on the data are what the file's bytes from `offset` on inflate to.

@@ -10,6 +10,8 @@ struct FileBeginning {
     private(set) var transferSyntax: TransferSyntax?
     /// Whether the file is a DICOMDIR.
     private(set) var isIndex = false
+    /// Offset of the first element, which is the data set's where there is no file meta group.
+    private(set) var firstElement = 0
     /// Offset of the data set.
     private(set) var dataset = 0
     /// How its elements are written.
@@ -23,6 +25,7 @@ struct FileBeginning {
     /// Throws `.notDICOM` for what does not begin like DICOM.
     init(_ window: inout ByteWindow, _ recent: inout RecentTexts) throws(HeaderError) {
         guard let first = Self.firstElement(&window, &hasPrefix) else { throw HeaderError(.notDICOM, at: 0) }
+        firstElement = first
         dataset = readMetaGroup(from: first, &window, &recent)
         chooseEncoding(&window)
     }

@@ -41,6 +41,8 @@ public struct HeaderError: Error, Hashable, Sendable {
         case badDeflate
         /// A deflated data set has more than ``HeaderScanner/largestInflatedHeader`` bytes in front of its pixel data.
         case inflatesTooFar
+        /// The value may identify a person, and was not asked for by ``DICOMFile/Options/includesIdentifying``.
+        case withheld(DICOMTag)
         /// Attributes without which an instance can't be placed in a study, in the order of their tags; not empty.
         case missing([DICOMTag])
     }
@@ -83,6 +85,7 @@ extension HeaderError: CustomStringConvertible {
         case .misplacedDelimiter(let tag): "\(tag) at byte \(offset), where an element must begin"
         case .badDeflate: "the deflated data set can't be inflated behind its byte \(offset)"
         case .inflatesTooFar: "more than \(offset) bytes of inflated data set in front of the pixel data"
+        case .withheld(let tag): "\(tag) may identify a person and was not asked for explicitly"
         case .missing(let tags): "\(MissingAttributes(tags: tags))"
         }
     }
@@ -100,6 +103,7 @@ extension HeaderError: CustomStringConvertible {
         case .noItem, .misplacedDelimiter: "sequences out of joint"
         case .badDeflate: "damaged deflate stream"
         case .inflatesTooFar: "inflates without end"
+        case .withheld: "identifying value withheld"
         case .missing(let tags): "\(MissingAttributes(tags: tags))"
         }
     }

@@ -6,7 +6,7 @@ extension HeaderScanner: AttributeSource {
         let trimmed = bytes.withoutPadding
         guard !trimmed.isEmpty else { return nil }
         if !trimmed.isPlainASCII, let set = characterSet {
-            let text = set.decode(UnsafeRawBufferPointer(trimmed))
+            let text = set.decode(UnsafeRawBufferPointer(trimmed), as: .lo)
             return text.isEmpty ? nil : text
         }
         // No two instances have the same SOP Instance UID.

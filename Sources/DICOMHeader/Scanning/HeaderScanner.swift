@@ -192,7 +192,7 @@ public struct HeaderScanner: ~Copyable {
 
     /// The head at an offset with fewer than 12 bytes behind it; nil when it is not whole.
     @inline(never)
-    private mutating func lastHead<Encoding: ElementEncoding>(
+    mutating func lastHead<Encoding: ElementEncoding>(
         _ encoding: Encoding.Type, _ at: Int
     ) -> ElementHead? {
         guard window.load(at, 8) else { return nil }

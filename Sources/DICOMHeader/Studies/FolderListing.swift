@@ -65,6 +65,7 @@ enum FolderListing {
     }
 
     private static func failure(_ folder: String) -> UnreadableFile {
-        UnreadableFile(path: folder, kind: "folder that can't be listed", reason: String(cString: strerror(errno)))
+        UnreadableFile(
+            path: folder, kind: "folder that can't be listed", reason: String(cString: strerror(errno)))
     }
 }

@@ -129,7 +129,6 @@ final class FolderWalk: Sendable {
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         var batch = Batch(folder: folder)
         var links: [UnreadableFile] = []
-        var full: [Batch] = []
         do throws(UnreadableFile) {
             try FolderListing.forEachEntry(in: folder) { name, kind in
                 switch kind {
@@ -155,9 +154,8 @@ final class FolderWalk: Sendable {
         } catch {
             links.append(error)
         }
-        if batch.count > 0 { full.append(batch) }
         findings.broken += links
-        for batch in full { read(batch, &scanner, &findings) }
+        if batch.count > 0 { read(batch, &scanner, &findings) }
     }
 
     private func read(_ batch: Batch, _ scanner: inout HeaderScanner, _ findings: inout FolderFindings) {
@@ -166,7 +164,8 @@ final class FolderWalk: Sendable {
         guard folder >= 0 else {
             findings.broken.append(
                 UnreadableFile(
-                    path: batch.folder, kind: "folder that can't be listed", reason: String(cString: strerror(errno))))
+                    path: batch.folder, kind: "folder that can't be listed",
+                    reason: String(cString: strerror(errno))))
             return
         }
         defer { close(folder) }
@@ -193,7 +192,11 @@ final class FolderWalk: Sendable {
         switch error.reason {
         case .index: findings.indexes.append(path)
         case .notDICOM, .empty: findings.notDICOM.append(path)
-        default: findings.broken.append(UnreadableFile(path: path, kind: error.kind, reason: "\(error)"))
+        default:
+            findings.broken.append(
+                UnreadableFile(
+                    path: path, kind: error.kind, reason: "\(error)",
+                    partialHeader: keepsInstances ? error.partialHeader : nil))
         }
     }
 }

@@ -60,12 +60,15 @@ public struct UnreadableFile: Error, Hashable, Sendable, CustomStringConvertible
     public let kind: String
     /// What is wrong with it.
     public let reason: String
+    /// What was read in front of the defect; kept only where instances are.
+    public let partialHeader: InstanceHeader?
 
     /// A file and what is wrong with it.
-    package init(path: String, kind: String, reason: String) {
+    package init(path: String, kind: String, reason: String, partialHeader: InstanceHeader? = nil) {
         self.path = path
         self.kind = kind
         self.reason = reason
+        self.partialHeader = partialHeader
     }
 
     /// `path: reason`.

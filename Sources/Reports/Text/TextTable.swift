@@ -5,7 +5,7 @@ struct TextTable {
 
     init(_ header: [String]) { self.header = header }
 
-    mutating func add(_ row: [String]) { rows.append(row) }
+    mutating func add(_ row: [String]) { rows.append(row.map(\.withoutControls)) }
 
     /// A line across, to part groups of rows.
     mutating func addRule() { if let last = rows.last, last != nil { rows.append(nil) } }
@@ -24,5 +24,14 @@ struct TextTable {
             return String(joined.reversed().drop { $0 == " " }.reversed())
         }
         return ([line(header), rule] + rows.map { $0.map(line) ?? rule }).joined(separator: "\n") + "\n"
+    }
+}
+
+extension String {
+    /// With a question mark for each control character, which a terminal would obey: texts come from files.
+    var withoutControls: String {
+        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
+        guard unicodeScalars.contains(where: isControl) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.map { isControl($0) ? "?" : $0 }))
     }
 }

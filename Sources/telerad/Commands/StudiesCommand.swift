@@ -10,10 +10,12 @@ struct StudiesCommand: ParsableCommand {
         abstract: "List the studies in folders of DICOM files.",
         discussion: """
             For each study: modalities, series, instances, bytes, first and last acquisition, body part, priority and UID.
-            Nothing that identifies a patient is read. Files that can't be read are listed with the reason.
+            With --instances, for each file what its header says. Nothing that identifies a patient is read. Files that
+            can't be read don't stop the listing; they are named behind it, by reason.
 
               telerad studies SampleStudies
               telerad studies SampleStudies --csv --output studies.csv
+              telerad studies /data/night --instances --json
               telerad studies /data/night --broken refuse
             """)
 
@@ -23,9 +25,18 @@ struct StudiesCommand: ParsableCommand {
     @Flag(help: "Print CSV for spreadsheets.")
     var csv = false
 
+    @Flag(help: "List instances instead of studies.")
+    var instances = false
+
     @Option(
-        help: "What happens when a file is broken: skip (list it on standard error) or refuse (exit with 3).")
+        help: "What happens when a file is broken: skip (name it behind the listing) or refuse (exit with 3)."
+    )
     var broken: BrokenFiles = .skip
+
+    @Option(
+        help: ArgumentHelp(
+            "Threads that read; as many as there are processors by default.", valueName: "number"))
+    var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
     @OptionGroup var output: OutputOptions
 
@@ -35,24 +46,37 @@ struct StudiesCommand: ParsableCommand {
 
     func validate() throws {
         if csv, output.json { throw ValidationError("give either --csv or --json") }
+        if !(1...64).contains(threads) { throw ValidationError("--threads takes a number from 1 to 64") }
     }
 
     func run() throws {
+        let progress = FolderProgressLine(folders, isQuiet: output.quiet)
         var contents: [StudyFolder] = []
         for folder in folders {
             do {
                 contents.append(
-                    try StudyFolder(at: folder, threads: ProcessInfo.processInfo.activeProcessorCount))
+                    try StudyFolder(
+                        at: folder, threads: threads, keepsInstances: instances, progress: progress.reading))
             } catch {
+                progress.finish()
                 throw Failure(.unreadable, "\(error)")
             }
         }
+        progress.finish()
         let brokenFiles = contents.flatMap(\.broken)
         if broken == .refuse, !brokenFiles.isEmpty {
             throw Failure(.refusedFile, brokenFiles.map(\.description).joined(separator: "\n"))
         }
-        for file in brokenFiles { printError("telerad: warning: skipped \(file)") }
-        let listing = StudiesListing(contents)
-        try output.write(output.json ? listing.json.text : csv ? listing.csv : listing.text)
+        // The text names them itself.
+        if output.json || csv || output.output != nil {
+            for file in brokenFiles { printError("telerad: warning: skipped \(file)") }
+        }
+        if instances {
+            let listing = InstancesListing(contents)
+            try output.write(output.json ? listing.json.text : csv ? listing.csv : listing.text)
+        } else {
+            let listing = StudiesListing(contents)
+            try output.write(output.json ? listing.json.text : csv ? listing.csv : listing.text)
+        }
     }
 }

@@ -8,7 +8,7 @@ public struct StudiesListing {
     /// A listing of what was read from folders.
     public init(_ folders: [StudyFolder]) { self.folders = folders }
 
-    /// A table for people.
+    /// A table for people, and behind it what could not be read, by reason.
     public var text: String {
         var table = TextTable([
             "Modality", "series", "instances", "MB", "first acquisition", "last", "body part", "priority",
@@ -28,12 +28,13 @@ public struct StudiesListing {
         return table.text
             + "\n\(studies.count) studies, \(instances) instances, \(Figure.fixed(Double(bytes) / 1e6, 2)) MB; "
             + "\(folders.reduce(0) { $0 + $1.broken.count }) broken files, "
-            + "\(folders.reduce(0) { $0 + $1.notDICOM.count }) not DICOM\n"
+            + "\(folders.reduce(0) { $0 + $1.notDICOM.count }) not DICOM\n" + UnreadableListing(folders).text
     }
 
     /// The listing for programs.
     public var json: JSONValue {
-        .object([
+        let unreadable = UnreadableListing(folders)
+        return .object([
             ("schema", .string("telerad.studies/1")),
             (
                 "studies",
@@ -45,42 +46,33 @@ public struct StudiesListing {
                             ("series", .integer(study.series.count)),
                             ("instances", .integer(study.instances)),
                             ("bytes", .integer(study.bytes)),
-                            ("first_acquisition", text(study.firstAcquisition?.description)),
-                            ("last_acquisition", text(study.lastAcquisition?.description)),
-                            ("body_part", text(study.bodyPart)), ("priority", text(study.requestedPriority)),
+                            ("first_acquisition", .text(study.firstAcquisition)),
+                            ("last_acquisition", .text(study.lastAcquisition)),
+                            ("body_part", .text(study.bodyPart)),
+                            ("priority", .text(study.requestedPriority)),
+                            ("duplicates", .integer(study.duplicates)),
                         ])
                     })
             ),
-            (
-                "broken",
-                .array(
-                    folders.flatMap(\.broken).map { file in
-                        .object([("file", .string(file.path)), ("reason", .string(file.reason))])
-                    })
-            ),
-            ("not_dicom", .array(folders.flatMap(\.notDICOM).map { .string($0) })),
+            ("broken", unreadable.brokenJSON),
+            ("not_dicom", unreadable.notDICOMJSON),
         ])
     }
 
     /// The listing for spreadsheets (RFC 4180).
     public var csv: String {
-        let header =
-            "study_instance_uid,modalities,series,instances,bytes,first_acquisition,last_acquisition,body_part,priority"
-        let rows = studies.map { study in
-            [
-                study.uid, study.modalities.joined(separator: "/"), "\(study.series.count)",
-                "\(study.instances)",
-                "\(study.bytes)", study.firstAcquisition?.description ?? "",
-                study.lastAcquisition?.description ?? "",
-                study.bodyPart ?? "", study.requestedPriority ?? "",
-            ].map(Self.quoted).joined(separator: ",")
-        }
-        return ([header] + rows).joined(separator: "\r\n") + "\r\n"
-    }
-
-    private func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
-
-    private static func quoted(_ cell: String) -> String {
-        cell.contains { ",\"\r\n".contains($0) } ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
+        CSV.table(
+            header: [
+                "study_instance_uid", "modalities", "series", "instances", "bytes", "first_acquisition",
+                "last_acquisition", "body_part", "priority",
+            ],
+            rows: studies.map { study in
+                [
+                    study.uid, study.modalities.joined(separator: "/"), "\(study.series.count)",
+                    "\(study.instances)", "\(study.bytes)", study.firstAcquisition?.description ?? "",
+                    study.lastAcquisition?.description ?? "", study.bodyPart ?? "",
+                    study.requestedPriority ?? "",
+                ]
+            })
     }
 }
