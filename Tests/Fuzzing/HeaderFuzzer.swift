@@ -52,6 +52,7 @@ private struct Fuzzer: ~Copyable {
             var fresh = HeaderScanner()
             expect(Self.scan(bytes, with: &fresh) == outcome, "a fresh scanner differs")
         case 1 where bytes.count < 4_096: checkDeflated(bytes)
+        case 2: checkFile(bytes, outcome)
         default: break
         }
     }
@@ -119,6 +120,38 @@ private struct Fuzzer: ~Copyable {
             expect(false, "refused when plain only: \(error)")
         case (.failure(let one), .failure(let other)):
             expect(one.reason == other.reason, "\(one) when plain, \(other) when deflated")
+        }
+    }
+
+    /// Asks a file for everything that it has.
+    private func checkFile(_ bytes: UnsafeRawBufferPointer, _ outcome: Outcome) {
+        guard var file = try? DICOMFile(bytes: Array(bytes), options: .includesIdentifying) else {
+            if case .success = outcome { expect(false, "a header of what can't be opened") }
+            return
+        }
+        var budget = 1_000
+        visit(file.elements, of: &file, depth: 0, &budget)
+        guard case .success(let header) = outcome else { return }
+        // Of what follows where the pixel data have their place, a header says nothing.
+        if case .endsInValue(let tag, _) = file.defect?.reason, tag.rawValue >= HeaderScanner.firstPixelTag {
+            return
+        }
+        expect(
+            file.defect == nil, "a whole header of a file with a defect: \(String(describing: file.defect))")
+        expect(file.transferSyntax == header.transferSyntax, "another transfer syntax")
+    }
+
+    private func visit(_ elements: [DICOMElement], of file: inout DICOMFile, depth: Int, _ budget: inout Int)
+    {
+        for element in elements where budget > 0 {
+            budget -= 1
+            let count = try? file.withBytes(of: element) { $0.reduce(into: 0) { count, _ in count += 1 } }
+            expect(count ?? element.length == element.length, "another length")
+            _ = try? file.text(element)
+            _ = try? file.integers(element)
+            _ = try? file.numbers(element)
+            guard depth < 4, let items = try? file.items(of: element) else { continue }
+            for item in items { visit(item, of: &file, depth: depth + 1, &budget) }
         }
     }
 

@@ -30,7 +30,9 @@ extension HeaderScanner: AttributeSource {
 
     package func number(_ attribute: WantedAttribute) -> AttributeNumber {
         if captured.isTooLong(attribute) { return .malformed }
-        guard let bytes = captured.bytes(attribute), !isSequence(attribute), !bytes.isEmpty else { return .absent }
+        guard let bytes = captured.bytes(attribute), !isSequence(attribute), !bytes.isEmpty else {
+            return .absent
+        }
         if captured.isNumeric(attribute) { return captured.binaryNumber(attribute) }
         let trimmed = bytes.withoutPadding
         return trimmed.isEmpty ? .absent : AttributeNumber(decimal: trimmed)

@@ -185,7 +185,9 @@ public struct HeaderScanner: ~Copyable {
         let value = at + head.headLength
         let isShort = length <= CapturedValues.longestValue
         // Before there is a slot for it: of a value that is not there, no slot may be left behind.
-        guard !isShort || window.load(value, length) else { throw endsInValue(head.tag, at, end: value + length) }
+        guard !isShort || window.load(value, length) else {
+            throw endsInValue(head.tag, at, end: value + length)
+        }
         guard let target = captured.add(index, vr: isSequence ? .sq : head.vr, length: length) else { return }
         target.update(from: window.address(of: value), count: length)
     }

@@ -17,7 +17,8 @@ extension HeaderScanner {
         var (lastTag, lastAt) = (sequence.tag, start)
         while level > 0 {
             let isInSequence = level & 1 == 1
-            guard window.load(at, isInSequence || present == .implicitLittle ? 8 : 12) || window.load(at, 8) else {
+            guard window.load(at, isInSequence || present == .implicitLittle ? 8 : 12) || window.load(at, 8)
+            else {
                 // Where inflated data end is not known before.
                 if at > window.size { throw endsInValue(lastTag, lastAt, end: at) }
                 throw endsEarly(.endsInSequence(DICOMTag(rawValue: sequence.tag)), at)
@@ -76,7 +77,9 @@ extension HeaderScanner {
         let available = window.start + window.count - at
         if available >= 12 { return encoding.head(at: window.address(of: at)) }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 12) { bytes in
-            guard let base = bytes.baseAddress else { return ElementHead(tag: 0, vr: .un, length: 0, headLength: 12) }
+            guard let base = bytes.baseAddress else {
+                return ElementHead(tag: 0, vr: .un, length: 0, headLength: 12)
+            }
             bytes.initialize(repeating: 0)
             base.update(from: window.address(of: at), count: available)
             return encoding.head(at: base)
