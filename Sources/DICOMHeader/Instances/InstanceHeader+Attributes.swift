@@ -111,6 +111,12 @@ extension AttributeSource where Self: ~Copyable {
     fileprivate func moment(
         _ date: WantedAttribute, _ time: WantedAttribute, _ offset: Int?, _ malformed: inout [DICOMTag]
     ) -> DICOMDateTime? {
+        let usual = withBytes(date) { date in
+            withBytes(time) { time in
+                DICOMDateTime(usualDate: date, usualTime: time, utcOffsetMinutes: offset)
+            }
+        }
+        if let usual = usual ?? nil, let moment = usual { return moment }
         let day = parse(date, &malformed) { bytes throws(DICOMDateTimeError) in
             try DICOMDateTime.Parts(date: bytes)
         }

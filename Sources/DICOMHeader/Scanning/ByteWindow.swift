@@ -75,7 +75,9 @@ struct ByteWindow: ~Copyable {
             if got == 0 { try requireRegularFile() }
             fileSize = got
         } else {
-            fileSize = try requireRegularFile()
+            // Where it ends is asked at half the cost of fstat; what has no end there is no file.
+            fileSize = Int(lseek(opened, 0, SEEK_END))
+            if fileSize < got { fileSize = try requireRegularFile() }
         }
         size = max(fileSize, got)
     }

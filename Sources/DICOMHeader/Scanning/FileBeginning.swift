@@ -107,12 +107,23 @@ struct FileBeginning {
                 if head.tag == 0x0002_0002 {
                     isIndex = isIndex || text.elementsEqual(Self.directoryClass.utf8)
                 } else if transferSyntax == nil, !text.isEmpty {
-                    transferSyntax = TransferSyntax(uid: recent.text(RecentTexts.transferSyntax, text))
+                    transferSyntax = Self.transferSyntax(text, &recent)
                 }
             }
             at = value + length
         }
         return at
+    }
+
+    private static func transferSyntax(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ recent: inout RecentTexts
+    ) -> TransferSyntax {
+        if case .some(.some(let uid)) = recent.known(RecentTexts.transferSyntax, bytes) {
+            return TransferSyntax(uid: uid)
+        }
+        let uid = String(decoding: bytes, as: UTF8.self)
+        recent.note(RecentTexts.transferSyntax, bytes, uid)
+        return TransferSyntax(uid: uid)
     }
 
     // MARK: Encoding of the data set
@@ -144,17 +155,29 @@ struct FileBeginning {
     private static func choose(
         _ declared: EncodingKind?, _ dataset: Int, _ window: inout ByteWindow
     ) -> (kind: EncodingKind, score: Int) {
-        let candidates: [(EncodingKind, Int)] = [
-            (.explicitLittle, plausibility(ExplicitLittle.self, dataset, &window)),
-            (.implicitLittle, plausibility(ImplicitLittle.self, dataset, &window)),
-            (.explicitBig, plausibility(ExplicitBig.self, dataset, &window)),
-        ]
         var best: (kind: EncodingKind, score: Int) = (declared ?? .explicitLittle, -1)
-        for (kind, score) in candidates where kind == declared { best = (kind, score) }
+        if let declared {
+            best.score = plausibility(declared, dataset, &window)
+            // Nothing makes more sense than that.
+            if best.score == 3 { return best }
+        }
         // One element may look right by chance.
         let least = declared == nil ? 0 : 2
-        for (kind, score) in candidates where score > best.score && score >= least { best = (kind, score) }
+        for kind in [EncodingKind.explicitLittle, .implicitLittle, .explicitBig] where kind != declared {
+            let score = plausibility(kind, dataset, &window)
+            if score > best.score, score >= least { best = (kind, score) }
+        }
         return best
+    }
+
+    private static func plausibility(
+        _ kind: EncodingKind, _ dataset: Int, _ window: inout ByteWindow
+    ) -> Int {
+        switch kind {
+        case .explicitLittle: plausibility(ExplicitLittle.self, dataset, &window)
+        case .implicitLittle: plausibility(ImplicitLittle.self, dataset, &window)
+        case .explicitBig: plausibility(ExplicitBig.self, dataset, &window)
+        }
     }
 
     /// How many of the first three elements read well in an encoding: tags ascend, lengths fit, value representations
@@ -170,7 +193,7 @@ struct FileBeginning {
             if at == window.size { return 3 }
             guard at <= end - 12 else { return score }
             let head = Encoding.head(at: window.address(of: at))
-            guard head.tag > previous, head.tag >> 16 >= 0x0004, head.tag >> 16 <= 0x7FE0 else {
+            guard head.tag > previous, head.tag >> 16 >= 0x0001, head.tag >> 16 <= 0x7FE0 else {
                 return score
             }
             guard Encoding.kind == .implicitLittle || head.vr.isStandard else { return score }

@@ -48,10 +48,14 @@ public struct HeaderScanner: ~Copyable {
 
     /// The header of a file. Throws when there is none or it is not whole.
     public mutating func header(ofFileAt path: String) throws(HeaderError) -> InstanceHeader {
-        try path.utf8CString.withUnsafeBufferPointer { name throws(HeaderError) in
-            guard let name = name.baseAddress else { throw HeaderError(.empty, at: 0) }
-            try window.open(name, in: AT_FDCWD)
+        // A typed error does not pass through withCString.
+        var failure: HeaderError?
+        path.withCString { name in
+            do throws(HeaderError) {
+                try window.open(name, in: AT_FDCWD)
+            } catch { failure = error }
         }
+        if let failure { throw failure }
         return try scanOpenFile()
     }
 
@@ -108,6 +112,7 @@ public struct HeaderScanner: ~Copyable {
     private mutating func makeHeader(
         _ syntax: TransferSyntax, _ fileSize: Int, _ pixelData: PixelDataPlace
     ) throws(HeaderError) -> InstanceHeader {
+        compareCharacterSets()
         do throws(MissingAttributes) {
             return try InstanceHeader(
                 transferSyntax: syntax, fileSize: fileSize, pixelDataOffset: pixelData.offset,
@@ -172,7 +177,7 @@ public struct HeaderScanner: ~Copyable {
             previous = head.tag
             previousAt = at
             if _slowPath(head.length == ElementHead.undefinedLength) {
-                at = try skipSequence(head, at, Encoding.kind)
+                at = try skipSequence(head, at, encoding)
             } else {
                 at = value &+ Int(head.length)
             }
