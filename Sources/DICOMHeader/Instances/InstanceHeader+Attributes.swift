@@ -102,7 +102,14 @@ extension AttributeSource where Self: ~Copyable {
     fileprivate func moment(
         _ dateTime: WantedAttribute, _ offset: Int?, _ malformed: inout [DICOMTag]
     ) -> DICOMDateTime? {
-        parse(dateTime, &malformed) { bytes throws(DICOMDateTimeError) in
+        let usual = withBytes(dateTime) { bytes -> DICOMDateTime? in
+            guard bytes.count >= 14 else { return nil }
+            return DICOMDateTime(
+                usualDate: UnsafeBufferPointer(rebasing: bytes[..<8]),
+                usualTime: UnsafeBufferPointer(rebasing: bytes[8...]), utcOffsetMinutes: offset)
+        }
+        if let usual, let moment = usual { return moment }
+        return parse(dateTime, &malformed) { bytes throws(DICOMDateTimeError) in
             try DICOMDateTime(dateTime: bytes).withDefaultOffset(minutes: offset)
         }
     }

@@ -160,6 +160,11 @@ struct ByteWindow: ~Copyable {
         return move(to: offset, length, atLeast: 256)
     }
 
+    /// What may be looked at without asking until the window moves: heads of 12 bytes at `origin + place` for places from
+    /// ``start`` to `last`.
+    @inline(__always)
+    var reach: (origin: UnsafePointer<UInt8>, last: Int) { (bytes - start, start &+ count &- 12) }
+
     /// The address of a byte that ``load(_:_:)`` made available.
     @inline(__always)
     func address(of offset: Int) -> UnsafePointer<UInt8> {

@@ -105,7 +105,10 @@ struct FileBeginning {
                 let text = UnsafeBufferPointer(start: window.address(of: value), count: length).withoutPadding
                 // Of two meta groups in a row the first counts.
                 if head.tag == 0x0002_0002 {
-                    isIndex = isIndex || text.elementsEqual(Self.directoryClass.utf8)
+                    isIndex =
+                        isIndex
+                        || (text.count == Self.directoryClass.utf8.count
+                            && text.elementsEqual(Self.directoryClass.utf8))
                 } else if transferSyntax == nil, !text.isEmpty {
                     transferSyntax = Self.transferSyntax(text, &recent)
                 }

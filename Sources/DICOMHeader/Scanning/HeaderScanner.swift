@@ -144,10 +144,17 @@ public struct HeaderScanner: ~Copyable {
         var nextWanted = captured.tags[0]
         var previous: UInt32 = 0
         var previousAt = first
+        // Where heads can be read without asking the window, which moves only in what is not on the fast path. Places
+        // only grow, and it never moves beyond the next one.
+        var reach = window.reach
         while true {
             let head: ElementHead
-            if _fastPath(window.load(at, 12)) {
-                head = Encoding.head(at: window.address(of: at))
+            if _fastPath(at <= reach.last) {
+                assert(at >= window.start)
+                head = Encoding.head(at: reach.origin + at)
+            } else if window.load(at, 12) {
+                reach = window.reach
+                head = Encoding.head(at: reach.origin + at)
             } else if let last = lastHead(encoding, at) {
                 head = last
             } else {
@@ -169,7 +176,10 @@ public struct HeaderScanner: ~Copyable {
                 if head.tag < previous { index = 0 }
                 while captured.tags[index] < head.tag { index &+= 1 }
                 if captured.tags[index] == head.tag {
-                    if !captured.hasMet(index) { try capture(index, head, at) }
+                    if !captured.hasMet(index) {
+                        try capture(index, head, at)
+                        reach = window.reach
+                    }
                     index &+= 1
                 }
                 nextWanted = captured.tags[index]
@@ -178,6 +188,7 @@ public struct HeaderScanner: ~Copyable {
             previousAt = at
             if _slowPath(head.length == ElementHead.undefinedLength) {
                 at = try skipSequence(head, at, encoding)
+                reach = window.reach
             } else {
                 at = value &+ Int(head.length)
             }

@@ -29,7 +29,9 @@ struct RecentTexts: ~Copyable {
     @inline(__always)
     func known(_ slot: Int, _ value: UnsafeBufferPointer<UInt8>) -> String?? {
         guard lengths[slot] == value.count else { return nil }
-        if let base = value.baseAddress, memcmp(bytes + slot * Self.longest, base, value.count) != 0 { return nil }
+        if let base = value.baseAddress, memcmp(bytes + slot * Self.longest, base, value.count) != 0 {
+            return nil
+        }
         return .some(texts[slot])
     }
 
