@@ -509,6 +509,45 @@ struct OddFileTests {
         #expect(header.malformed == [.contentDate])
     }
 
+    // Whichever way a date is read, the usual one or the patient one, all that the calendar has are understood.
+    @Test(
+        "dates and times of every year, with and without a fraction, are what the texts say",
+        arguments: [
+            ("80640703", "133005", "8064-07-03T13:30:05"),
+            ("99991231", "235959.999999", "9999-12-31T23:59:59.999999"),
+            ("00010101", "000000.5", "0001-01-01T00:00:00.5"),
+            ("20240229", "133005.25", "2024-02-29T13:30:05.25"),
+            ("20240131", "235960", "2024-01-31T23:59:60"), ("20240229", "1330", "2024-02-29T13:30"),
+            ("2024.02.28", "13:30:05", "2024-02-28T13:30:05"),
+        ])
+    func everyDate(date: String, time: String, expected: String) throws {
+        for writing in Writing.allCases {
+            var ways = BothWays()
+            let header = try ways.header(
+                writing.dataset(
+                    writing.element(.contentDate, "DA", date) + writing.element(.contentTime, "TM", time)))
+            #expect(header.contentTime?.description == expected)
+            #expect(header.malformed.isEmpty)
+            let combined = date.filter { $0 != "." } + time.filter { $0 != ":" }
+            let other = try ways.header(
+                writing.dataset(writing.element(.acquisitionDateTime, "DT", combined)))
+            #expect(other.acquisitionTime?.description == expected)
+        }
+    }
+
+    @Test(
+        "dates that no calendar has are malformed",
+        arguments: ["00000101", "20240230", "20241301", "8064073x"])
+    func noDate(date: String) throws {
+        var ways = BothWays()
+        let writing = Writing.allCases[0]
+        let header = try ways.header(
+            writing.dataset(
+                writing.element(.contentDate, "DA", date) + writing.element(.contentTime, "TM", "133005")))
+        #expect(header.contentTime == nil)
+        #expect(header.malformed == [.contentDate])
+    }
+
     @Test("a text may be longer than allowed, to 4,096 bytes")
     func longText() throws {
         for length in [65, 1_000, 4_096] {

@@ -141,7 +141,7 @@ extension DICOMDateTime {
         utcOffsetMinutes: Int?
     ) {
         guard date.count == 8, let century = twoDigits(date, 0), let years = twoDigits(date, 2),
-            let month = twoDigits(date, 4), let day = twoDigits(date, 6), century + years > 0,
+            let month = twoDigits(date, 4), let day = twoDigits(date, 6), century > 0 || years > 0,
             (1...12).contains(month), (1...28).contains(day)
         else { return nil }
         guard time.count >= 6, let hour = twoDigits(time, 0), let minute = twoDigits(time, 2),
