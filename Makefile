@@ -7,8 +7,10 @@ export SWIFT_BACKTRACE := enable=no
 DCMTK_HEADER := dcmtk/config/osconfig.h
 TELERAD := .build/$(CONFIGURATION)/telerad
 REPORT := demo-report
+FUZZ_SECONDS ?= 60
+MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick sanitize format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -43,9 +45,33 @@ bench: deps bench-deps  ## Measure the kernel, the whole model and the header sc
 bench-quick: deps bench-deps  ## See that every benchmark runs
 	Benchmarks/run --quick
 
+conformance: build  ## Compare the listing of files that others made with pydicom's and dcmdump's
+	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 dcmtk:command:dcmdump
+	@$(MAKE) --no-print-directory $(CONFORMANCE)/packages
+	python3 Tests/Conformance/compare.py
+
+$(CONFORMANCE)/packages: Tests/Conformance/requirements.txt
+	rm -rf $@ $@-new
+	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --no-compile \
+	    --only-binary :all: --target $@-new --requirement $<
+	@mv $@-new $@
+
 sanitize: deps test-deps  ## Run the tests of unsafe and foreign code under the address sanitizer, leaks included
 	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=.ci/leak-suppressions.txt timeout 3000 swift test --disable-xctest --sanitize=address --scratch-path .build-asan \
-	    --filter 'DICOMNetworkTests|FlowNetwork|EventQueueLaw|TimerTests|ServerStation|IndexQueue|Pool'
+	    --filter 'DICOMHeaderTests|DICOMNetworkTests|FlowNetwork|EventQueueLaw|TimerTests|ServerStation|IndexQueue|Pool'
+
+# Assertions are kept on: the fuzzer is to find what breaks them.
+fuzz: deps  ## Feed the header scanner damaged files for FUZZ_SECONDS (60)
+	@mkdir -p .build-fuzz/corpus
+	swiftc -O -wmo -assert-config Debug -parse-as-library -swift-version 6 -sanitize=fuzzer,address -use-ld=lld \
+	    -package-name telerad -module-name HeaderFuzzer -I Sources/CZlib -o .build-fuzz/header-fuzzer \
+	    $$(find Sources/DICOMHeader -name '*.swift') Tests/Fuzzing/HeaderFuzzer.swift
+	timeout $$(($(FUZZ_SECONDS) + 120)) .build-fuzz/header-fuzzer .build-fuzz/corpus Tests/Fuzzing/Corpus \
+	    -dict=Tests/Fuzzing/dicom.dict -artifact_prefix=.build-fuzz/ -max_total_time=$(FUZZ_SECONDS) -max_len=65536 \
+	    -timeout=5 -rss_limit_mb=512 -malloc_limit_mb=4 -print_final_stats=1 -verbosity=0
+
+differential: deps test-deps  ## Compare the header scanner with DCMTK on MUTANTS (200000) changed files
+	TELERAD_MUTANTS=$(MUTANTS) timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest --filter DifferentialTests
 
 samples: build  ## Write SampleStudies anew
 	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies

@@ -69,7 +69,7 @@ let package = Package(
             ]),
 
         .testTarget(name: "SimulationKernelTests", dependencies: ["SimulationKernel"]),
-        .testTarget(name: "DICOMHeaderTests", dependencies: ["DICOMHeader"]),
+        .testTarget(name: "DICOMHeaderTests", dependencies: ["DICOMHeader", "CZlib"]),
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),

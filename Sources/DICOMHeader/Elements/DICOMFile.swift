@@ -144,6 +144,12 @@ public struct DICOMFile: ~Copyable {
                     start: scanner.window.address(of: element.offset), count: element.length))
         }
         guard isOutside || scanner.window.holds(element.offset, element.length) else { throw cut(element) }
+        // Memory is asked for only when the value is there: how long inflated data are, is not known before.
+        if !isOutside, scanner.window.isInflated, element.length > 0,
+            !scanner.window.load(element.offset + element.length - 1, 1)
+        {
+            throw cut(element)
+        }
         let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, element.length))
         defer { copy.deallocate() }
         let isWhole =

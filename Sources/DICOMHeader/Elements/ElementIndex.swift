@@ -9,10 +9,7 @@ struct ElementIndex {
     mutating func addMetaGroup(from first: Int, to end: Int, _ scanner: inout HeaderScanner) {
         var at = first
         while at < end, scanner.window.load(at, 12) {
-            let bytes = scanner.window.address(of: at)
-            let vr = ValueRepresentation(rawValue: littleEndian16(bytes + 4))
-            let encoding = vr.isTwoCapitals ? EncodingKind.explicitLittle : .implicitLittle
-            let head = encoding.head(at: bytes)
+            let (head, encoding) = FileBeginning.metaHead(at, scanner.window)
             guard head.length != ElementHead.undefinedLength else { return }
             add(head, at: at, length: Int(head.length), encoding, isMeta: true)
             at += head.headLength + Int(head.length)

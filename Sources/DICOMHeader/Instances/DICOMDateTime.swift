@@ -134,6 +134,42 @@ extension DICOMDateTime {
         }
     }
 
+    /// The date and time of the usual form: eight digits, and six with up to six more behind a point. Nil for any other
+    /// form, right or wrong.
+    init?(
+        usualDate date: UnsafeBufferPointer<UInt8>, usualTime time: UnsafeBufferPointer<UInt8>,
+        utcOffsetMinutes: Int?
+    ) {
+        guard date.count == 8, let century = twoDigits(date, 0), let years = twoDigits(date, 2),
+            let month = twoDigits(date, 4), let day = twoDigits(date, 6), century > 0 || years > 0,
+            (1...12).contains(month), (1...28).contains(day)
+        else { return nil }
+        guard time.count >= 6, let hour = twoDigits(time, 0), let minute = twoDigits(time, 2),
+            let second = twoDigits(time, 4), hour < 24, minute < 60, second <= 60
+        else { return nil }
+        var microsecond: Int32 = -1
+        if time.count > 6 {
+            guard time[6] == 0x2E, (8...13).contains(time.count) else { return nil }
+            microsecond = 0
+            for place in 7..<13 {
+                var digit: UInt8 = 0
+                if place < time.count {
+                    digit = time[place] &- 0x30
+                    guard digit < 10 else { return nil }
+                }
+                microsecond = microsecond * 10 + Int32(digit)
+            }
+        }
+        yearNumber = Int16(century) * 100 + Int16(years)
+        monthNumber = month
+        dayNumber = day
+        hourNumber = hour
+        minuteNumber = minute
+        secondNumber = second
+        microsecondNumber = microsecond
+        offsetNumber = Int16(utcOffsetMinutes ?? Int(Int16.min))
+    }
+
     /// A date and time of parts within their ranges.
     init(_ parts: Parts) {
         yearNumber = Int16(parts.year)
@@ -145,4 +181,12 @@ extension DICOMDateTime {
         microsecondNumber = Int32(parts.microsecond ?? -1)
         offsetNumber = Int16(parts.utcOffsetMinutes ?? Int(Int16.min))
     }
+}
+
+/// Two digits as a number; nil when they are none.
+@inline(__always)
+private func twoDigits(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int8? {
+    let tens = bytes[place] &- 0x30
+    let ones = bytes[place + 1] &- 0x30
+    return tens < 10 && ones < 10 ? Int8(truncatingIfNeeded: tens &* 10 &+ ones) : nil
 }

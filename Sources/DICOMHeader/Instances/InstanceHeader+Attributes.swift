@@ -102,7 +102,14 @@ extension AttributeSource where Self: ~Copyable {
     fileprivate func moment(
         _ dateTime: WantedAttribute, _ offset: Int?, _ malformed: inout [DICOMTag]
     ) -> DICOMDateTime? {
-        parse(dateTime, &malformed) { bytes throws(DICOMDateTimeError) in
+        let usual = withBytes(dateTime) { bytes -> DICOMDateTime? in
+            guard bytes.count >= 14 else { return nil }
+            return DICOMDateTime(
+                usualDate: UnsafeBufferPointer(rebasing: bytes[..<8]),
+                usualTime: UnsafeBufferPointer(rebasing: bytes[8...]), utcOffsetMinutes: offset)
+        }
+        if let usual, let moment = usual { return moment }
+        return parse(dateTime, &malformed) { bytes throws(DICOMDateTimeError) in
             try DICOMDateTime(dateTime: bytes).withDefaultOffset(minutes: offset)
         }
     }
@@ -111,6 +118,12 @@ extension AttributeSource where Self: ~Copyable {
     fileprivate func moment(
         _ date: WantedAttribute, _ time: WantedAttribute, _ offset: Int?, _ malformed: inout [DICOMTag]
     ) -> DICOMDateTime? {
+        let usual = withBytes(date) { date in
+            withBytes(time) { time in
+                DICOMDateTime(usualDate: date, usualTime: time, utcOffsetMinutes: offset)
+            }
+        }
+        if let usual = usual ?? nil, let moment = usual { return moment }
         let day = parse(date, &malformed) { bytes throws(DICOMDateTimeError) in
             try DICOMDateTime.Parts(date: bytes)
         }

@@ -75,7 +75,9 @@ struct ByteWindow: ~Copyable {
             if got == 0 { try requireRegularFile() }
             fileSize = got
         } else {
-            fileSize = try requireRegularFile()
+            // Where it ends is asked at half the cost of fstat; what has no end there is no file.
+            fileSize = Int(lseek(opened, 0, SEEK_END))
+            if fileSize < got { fileSize = try requireRegularFile() }
         }
         size = max(fileSize, got)
     }
@@ -158,6 +160,11 @@ struct ByteWindow: ~Copyable {
         return move(to: offset, length, atLeast: 256)
     }
 
+    /// What may be looked at without asking until the window moves: heads of 12 bytes at `origin + place` for places from
+    /// ``start`` to `last`.
+    @inline(__always)
+    var reach: (origin: UnsafePointer<UInt8>, last: Int) { (bytes - start, start &+ count &- 12) }
+
     /// The address of a byte that ``load(_:_:)`` made available.
     @inline(__always)
     func address(of offset: Int) -> UnsafePointer<UInt8> {
@@ -229,6 +236,12 @@ struct ByteWindow: ~Copyable {
     /// Inflates and forgets until the window reaches `offset`, then fills it.
     private mutating func inflate(to offset: Int, _ length: Int) -> Bool {
         guard length <= Self.capacity, offset <= size - length else { return false }
+        let largest = HeaderScanner.largestInflatedHeader
+        guard offset <= largest - length else {
+            // Nothing behind the limit is looked at; mostly the data end long before.
+            if inflate(to: largest - 1, 1) { size = largest }
+            return false
+        }
         if offset < start { restart() }
         // What is wanted and already there moves to the front.
         if offset < start + count {
@@ -257,13 +270,17 @@ struct ByteWindow: ~Copyable {
     /// Whether the data are inflated ones.
     var isInflated: Bool { inflated != nil }
 
+    /// Whether the data are inflated ones that end, as far as is known, where their stream does not.
+    var isCutShort: Bool { inflater.map { !$0.isAtEnd } ?? false }
+
     /// Inflates to the end; false when the stream ends before its own end.
     mutating func inflatesToItsEnd() -> Bool {
         guard let inflater else { return true }
         let scrap = UnsafeMutableRawBufferPointer(start: buffer, count: Self.capacity)
-        count = 0
+        (start, count) = (start + count, 0)
         while !inflater.isAtEnd {
             guard let got = inflater.read(into: scrap), got > 0 || inflater.isAtEnd else { return false }
+            start += got
         }
         return true
     }

@@ -19,6 +19,9 @@ struct FileBeginning {
     /// Whether it is deflated.
     private(set) var isDeflated = false
 
+    /// Where the meta group ends by its own account.
+    private var declaredEnd: Int?
+
     /// Media Storage Directory Storage.
     private static let directoryClass = "1.2.840.10008.1.3.10"
 
@@ -72,26 +75,42 @@ struct FileBeginning {
 
     // MARK: File meta group
 
+    /// The head of an element of the file meta group at an offset of which 12 bytes are loaded, and how it is written:
+    /// explicitly by the standard, but implicit groups are met.
+    static func metaHead(_ at: Int, _ window: borrowing ByteWindow) -> (ElementHead, EncodingKind) {
+        let bytes = window.address(of: at)
+        let vr = ValueRepresentation(rawValue: littleEndian16(bytes + 4))
+        let implicit = ImplicitLittle.head(at: bytes)
+        // A damaged value representation makes a length that no file has.
+        if vr.isTwoCapitals || !window.holds(at + 8, Int(implicit.length)) {
+            return (ExplicitLittle.head(at: bytes), .explicitLittle)
+        }
+        return (implicit, .implicitLittle)
+    }
+
     /// Reads the elements of group 0002 (PS3.10, section 7.1) and returns the offset behind them.
     private mutating func readMetaGroup(
         from first: Int, _ window: inout ByteWindow, _ recent: inout RecentTexts
     ) -> Int {
         var at = first
         while window.load(at, 12), littleEndian16(window.address(of: at)) == 0x0002 {
-            let bytes = window.address(of: at)
-            // Explicit by the standard; implicit groups are met.
-            let vr = ValueRepresentation(rawValue: littleEndian16(bytes + 4))
-            let head = vr.isTwoCapitals ? ExplicitLittle.head(at: bytes) : ImplicitLittle.head(at: bytes)
+            let (head, _) = Self.metaHead(at, window)
             let value = at + head.headLength
             let length = Int(head.length)
             guard head.length != ElementHead.undefinedLength, window.holds(value, length) else { break }
+            if head.tag == 0x0002_0000, length == 4, at == first, window.load(value, 4) {
+                declaredEnd = value + 4 + Int(littleEndian32(window.address(of: value)))
+            }
             if head.tag == 0x0002_0002 || head.tag == 0x0002_0010, length <= 256, window.load(value, length) {
                 let text = UnsafeBufferPointer(start: window.address(of: value), count: length).withoutPadding
                 // Of two meta groups in a row the first counts.
                 if head.tag == 0x0002_0002 {
-                    isIndex = isIndex || text.elementsEqual(Self.directoryClass.utf8)
+                    isIndex =
+                        isIndex
+                        || (text.count == Self.directoryClass.utf8.count
+                            && text.elementsEqual(Self.directoryClass.utf8))
                 } else if transferSyntax == nil, !text.isEmpty {
-                    transferSyntax = TransferSyntax(uid: recent.text(RecentTexts.transferSyntax, text))
+                    transferSyntax = Self.transferSyntax(text, &recent)
                 }
             }
             at = value + length
@@ -99,7 +118,22 @@ struct FileBeginning {
         return at
     }
 
+    private static func transferSyntax(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ recent: inout RecentTexts
+    ) -> TransferSyntax {
+        if case .some(.some(let uid)) = recent.known(RecentTexts.transferSyntax, bytes) {
+            return TransferSyntax(uid: uid)
+        }
+        let uid = String(decoding: bytes, as: UTF8.self)
+        recent.note(RecentTexts.transferSyntax, bytes, uid)
+        return TransferSyntax(uid: uid)
+    }
+
     // MARK: Encoding of the data set
+
+    /// How many bytes of the data set are looked at. They are the same of a file and in memory, and never cost more
+    /// than one read.
+    private static let sniffedLength = ByteWindow.furtherRead
 
     private mutating func chooseEncoding(_ window: inout ByteWindow) {
         let declared: EncodingKind? = transferSyntax.map { syntax in
@@ -111,15 +145,42 @@ struct FileBeginning {
             isDeflated = Self.plausibility(ExplicitLittle.self, dataset, &window) < 2
             return
         }
-        let candidates: [(EncodingKind, Int)] = [
-            (.explicitLittle, Self.plausibility(ExplicitLittle.self, dataset, &window)),
-            (.implicitLittle, Self.plausibility(ImplicitLittle.self, dataset, &window)),
-            (.explicitBig, Self.plausibility(ExplicitBig.self, dataset, &window)),
-        ]
+        let found = Self.choose(declared, dataset, &window)
+        encoding = found.kind
+        // A damaged element ends the group too early: the length of the group may say where the data set begins.
+        if found.score < 2, let declaredEnd, declaredEnd > dataset {
+            let other = Self.choose(declared, declaredEnd, &window)
+            if other.score > 2 { (dataset, encoding) = (declaredEnd, other.kind) }
+        }
+    }
+
+    /// The encoding in which a data set at an offset makes most sense, the declared one if possible.
+    private static func choose(
+        _ declared: EncodingKind?, _ dataset: Int, _ window: inout ByteWindow
+    ) -> (kind: EncodingKind, score: Int) {
         var best: (kind: EncodingKind, score: Int) = (declared ?? .explicitLittle, -1)
-        for (kind, score) in candidates where kind == declared { best = (kind, score) }
-        for (kind, score) in candidates where score > best.score { best = (kind, score) }
-        encoding = best.kind
+        if let declared {
+            best.score = plausibility(declared, dataset, &window)
+            // Nothing makes more sense than that.
+            if best.score == 3 { return best }
+        }
+        // One element may look right by chance.
+        let least = declared == nil ? 0 : 2
+        for kind in [EncodingKind.explicitLittle, .implicitLittle, .explicitBig] where kind != declared {
+            let score = plausibility(kind, dataset, &window)
+            if score > best.score, score >= least { best = (kind, score) }
+        }
+        return best
+    }
+
+    private static func plausibility(
+        _ kind: EncodingKind, _ dataset: Int, _ window: inout ByteWindow
+    ) -> Int {
+        switch kind {
+        case .explicitLittle: plausibility(ExplicitLittle.self, dataset, &window)
+        case .implicitLittle: plausibility(ImplicitLittle.self, dataset, &window)
+        case .explicitBig: plausibility(ExplicitBig.self, dataset, &window)
+        }
     }
 
     /// How many of the first three elements read well in an encoding: tags ascend, lengths fit, value representations
@@ -127,14 +188,17 @@ struct FileBeginning {
     private static func plausibility<Encoding: ElementEncoding>(
         _ encoding: Encoding.Type, _ dataset: Int, _ window: inout ByteWindow
     ) -> Int {
+        let end = min(window.size, dataset + sniffedLength)
+        guard dataset < end, window.load(dataset, end - dataset) else { return 0 }
         var at = dataset
         var previous: UInt32 = 0
         for score in 0..<3 {
-            if at == window.size { return score == 0 ? 0 : 3 }
-            // Looking further than the first window would cost a read for a guess.
-            guard at < window.start + window.count - 12 else { return score }
+            if at == window.size { return 3 }
+            guard at <= end - 12 else { return score }
             let head = Encoding.head(at: window.address(of: at))
-            guard head.tag > previous, head.tag >> 16 >= 0x0004, head.tag >> 16 <= 0x7FE0 else { return score }
+            guard head.tag > previous, head.tag >> 16 >= 0x0001, head.tag >> 16 <= 0x7FE0 else {
+                return score
+            }
             guard Encoding.kind == .implicitLittle || head.vr.isStandard else { return score }
             if head.length == ElementHead.undefinedLength {
                 return Encoding.kind == .implicitLittle || head.vr == .sq || head.vr == .un ? 3 : score

@@ -3,20 +3,39 @@ extension HeaderScanner: AttributeSource {
     package mutating func text(_ attribute: WantedAttribute) -> String? {
         guard let bytes = captured.bytes(attribute), !isSequence(attribute) else { return nil }
         if captured.isNumeric(attribute) { return captured.decimalText(attribute) }
+        // No two instances have the same SOP Instance UID.
+        if attribute == .sopInstanceUID { return decode(bytes) }
+        if let known = recent.known(attribute.rawValue, bytes) { return known }
+        let text = decode(bytes)
+        recent.note(attribute.rawValue, bytes, text)
+        return text
+    }
+
+    private func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         let trimmed = bytes.withoutPadding
         guard !trimmed.isEmpty else { return nil }
         if !trimmed.isPlainASCII, let set = characterSet {
             let text = set.decode(UnsafeRawBufferPointer(trimmed), as: .lo)
             return text.isEmpty ? nil : text
         }
-        // No two instances have the same SOP Instance UID.
-        if attribute == .sopInstanceUID { return String(decoding: trimmed, as: UTF8.self) }
-        return recent.text(attribute.rawValue, trimmed)
+        return String(decoding: trimmed, as: UTF8.self)
+    }
+
+    /// Forgets texts of the last file that another character set could change.
+    mutating func compareCharacterSets() {
+        let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        let declaration = captured.bytes(.specificCharacterSet) ?? none
+        let slot = WantedAttribute.specificCharacterSet.rawValue
+        if recent.known(slot, declaration) != nil { return }
+        recent.forget()
+        recent.note(slot, declaration, nil)
     }
 
     package func withBytes<Result>(
         _ attribute: WantedAttribute, _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result? {
+        // Nothing is made of what is too long: an empty text is no date and no time.
+        if captured.isTooLong(attribute) { return body(UnsafeBufferPointer(start: nil, count: 0)) }
         guard let bytes = captured.bytes(attribute), !isSequence(attribute) else { return nil }
         if captured.isNumeric(attribute) {
             var text = captured.decimalText(attribute) ?? ""
@@ -28,7 +47,9 @@ extension HeaderScanner: AttributeSource {
 
     package func number(_ attribute: WantedAttribute) -> AttributeNumber {
         if captured.isTooLong(attribute) { return .malformed }
-        guard let bytes = captured.bytes(attribute), !isSequence(attribute), !bytes.isEmpty else { return .absent }
+        guard let bytes = captured.bytes(attribute), !isSequence(attribute), !bytes.isEmpty else {
+            return .absent
+        }
         if captured.isNumeric(attribute) { return captured.binaryNumber(attribute) }
         let trimmed = bytes.withoutPadding
         return trimmed.isEmpty ? .absent : AttributeNumber(decimal: trimmed)

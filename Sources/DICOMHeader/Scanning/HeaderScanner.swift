@@ -48,10 +48,14 @@ public struct HeaderScanner: ~Copyable {
 
     /// The header of a file. Throws when there is none or it is not whole.
     public mutating func header(ofFileAt path: String) throws(HeaderError) -> InstanceHeader {
-        try path.utf8CString.withUnsafeBufferPointer { name throws(HeaderError) in
-            guard let name = name.baseAddress else { throw HeaderError(.empty, at: 0) }
-            try window.open(name, in: AT_FDCWD)
+        // A typed error does not pass through withCString.
+        var failure: HeaderError?
+        path.withCString { name in
+            do throws(HeaderError) {
+                try window.open(name, in: AT_FDCWD)
+            } catch { failure = error }
         }
+        if let failure { throw failure }
         return try scanOpenFile()
     }
 
@@ -108,6 +112,7 @@ public struct HeaderScanner: ~Copyable {
     private mutating func makeHeader(
         _ syntax: TransferSyntax, _ fileSize: Int, _ pixelData: PixelDataPlace
     ) throws(HeaderError) -> InstanceHeader {
+        compareCharacterSets()
         do throws(MissingAttributes) {
             return try InstanceHeader(
                 transferSyntax: syntax, fileSize: fileSize, pixelDataOffset: pixelData.offset,
@@ -138,14 +143,22 @@ public struct HeaderScanner: ~Copyable {
         var index = 0
         var nextWanted = captured.tags[0]
         var previous: UInt32 = 0
+        var previousAt = first
+        // Where heads can be read without asking the window, which moves only in what is not on the fast path. Places
+        // only grow, and it never moves beyond the next one.
+        var reach = window.reach
         while true {
             let head: ElementHead
-            if _fastPath(window.load(at, 12)) {
-                head = Encoding.head(at: window.address(of: at))
+            if _fastPath(at <= reach.last) {
+                assert(at >= window.start)
+                head = Encoding.head(at: reach.origin + at)
+            } else if window.load(at, 12) {
+                reach = window.reach
+                head = Encoding.head(at: reach.origin + at)
             } else if let last = lastHead(encoding, at) {
                 head = last
             } else {
-                try requireEndOfData(at, behind: previous)
+                try requireEndOfData(at, behind: previous, previousAt)
                 return .endOfData
             }
             if head.tag >= Self.firstPixelTag {
@@ -163,14 +176,19 @@ public struct HeaderScanner: ~Copyable {
                 if head.tag < previous { index = 0 }
                 while captured.tags[index] < head.tag { index &+= 1 }
                 if captured.tags[index] == head.tag {
-                    if !captured.hasMet(index) { try capture(index, head, at) }
+                    if !captured.hasMet(index) {
+                        try capture(index, head, at)
+                        reach = window.reach
+                    }
                     index &+= 1
                 }
                 nextWanted = captured.tags[index]
             }
             previous = head.tag
+            previousAt = at
             if _slowPath(head.length == ElementHead.undefinedLength) {
-                at = try skipSequence(head, at, Encoding.kind)
+                at = try skipSequence(head, at, encoding)
+                reach = window.reach
             } else {
                 at = value &+ Int(head.length)
             }
@@ -181,12 +199,13 @@ public struct HeaderScanner: ~Copyable {
         let isSequence = head.vr == .sq || head.length == ElementHead.undefinedLength
         let length = isSequence ? 0 : Int(head.length)
         let value = at + head.headLength
-        guard let target = captured.add(index, vr: isSequence ? .sq : head.vr, length: length) else { return }
-        if window.load(value, length) {
-            target.update(from: window.address(of: value), count: length)
-        } else if !window.copy(value, length, to: target) {
+        let isShort = length <= CapturedValues.longestValue
+        // Before there is a slot for it: of a value that is not there, no slot may be left behind.
+        guard !isShort || window.load(value, length) else {
             throw endsInValue(head.tag, at, end: value + length)
         }
+        guard let target = captured.add(index, vr: isSequence ? .sq : head.vr, length: length) else { return }
+        target.update(from: window.address(of: value), count: length)
     }
 
     /// The head at an offset with fewer than 12 bytes behind it; nil when it is not whole.
@@ -201,20 +220,21 @@ public struct HeaderScanner: ~Copyable {
         return window.holds(at, head.headLength) ? head : nil
     }
 
-    /// Throws unless the data end exactly at `at`.
-    private func requireEndOfData(_ at: Int, behind tag: UInt32) throws(HeaderError) {
-        if at > window.size { throw endsInValue(tag, at, end: at) }
+    /// Throws unless the data end exactly at `at`, behind the element whose head stands at `previousAt`.
+    private func requireEndOfData(_ at: Int, behind tag: UInt32, _ previousAt: Int) throws(HeaderError) {
+        if at > window.size { throw endsInValue(tag, previousAt, end: at) }
         if at < window.size { throw endsEarly(.endsInElementHead, at) }
+        if window.isCutShort { throw endsEarly(.badDeflate, at) }
     }
 
     /// Why a value that ends at `end` is not there.
-    private func endsInValue(_ tag: UInt32, _ at: Int, end: Int) -> HeaderError {
+    func endsInValue(_ tag: UInt32, _ at: Int, end: Int) -> HeaderError {
         endsEarly(.endsInValue(DICOMTag(rawValue: tag), missing: end - window.size), at)
     }
 
     /// The error of data that end early, which deflated data may only seem to do.
     func endsEarly(_ reason: HeaderError.Reason, _ at: Int) -> HeaderError {
-        if window.isInflated, window.size >= Self.largestInflatedHeader {
+        if window.isInflated, window.size == Self.largestInflatedHeader {
             return HeaderError(.inflatesTooFar, at: Self.largestInflatedHeader)
         }
         return HeaderError(reason, at: at)

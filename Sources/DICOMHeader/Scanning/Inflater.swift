@@ -6,8 +6,9 @@ private import CZlib
 /// too. Memory is zlib's window of 32 KB and one input buffer, whatever the stream inflates to.
 final class Inflater {
     // A class, so that it can rest in an optional of a reused window; there is one per deflated file, none otherwise.
-    // Invariant: `stream` is initialised by inflateInit2 until deinit; next_in always points into `input`, which
-    // lives as long, or is refilled before the next call.
+    // Invariant: `stream` is initialised by inflateInit2 until deinit, which also runs when that failed, and then
+    // inflateEnd does nothing; next_in always points into `input`, which lives as long, or is refilled before the
+    // next call.
     private var stream = z_stream()
     private let input: UnsafeMutableRawBufferPointer
     private let refill: (UnsafeMutableRawBufferPointer, Int) -> Int
@@ -21,12 +22,8 @@ final class Inflater {
         nextInput = offset
         input = .allocate(byteCount: 16_384, alignment: 16)
         let windowBits: Int32 = isWrapped ? 15 : -15
-        guard
-            inflateInit2_(&stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-        else {
-            input.deallocate()
-            return nil
-        }
+        guard inflateInit2_(&stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        else { return nil }
     }
 
     deinit {

@@ -12,10 +12,14 @@ extension HeaderScanner {
         _ end: DatasetEnd, _ encoding: EncodingKind
     ) throws(HeaderError) -> PixelDataPlace {
         if window.isInflated {
-            if checksPixelData, !window.inflatesToItsEnd() { throw HeaderError(.badDeflate, at: window.start) }
+            if checksPixelData, !window.inflatesToItsEnd() {
+                throw HeaderError(.badDeflate, at: window.start)
+            }
             return PixelDataPlace()
         }
-        guard case .element(let head, let at) = end, Self.isPixelData(head.tag) else { return PixelDataPlace() }
+        guard case .element(let head, let at) = end, Self.isPixelData(head.tag) else {
+            return PixelDataPlace()
+        }
         let value = at + head.headLength
         if head.length == ElementHead.undefinedLength {
             if checksPixelData { try requireEndOfFragments(value, encoding) }

@@ -2,7 +2,8 @@
 ///
 /// None of them names a person.
 package enum WantedAttribute: Int, CaseIterable, Sendable {
-    case specificCharacterSet, sopClassUID, sopInstanceUID, studyDate, seriesDate, acquisitionDate, contentDate
+    case specificCharacterSet, sopClassUID, sopInstanceUID, studyDate, seriesDate, acquisitionDate,
+        contentDate
     case acquisitionDateTime, studyTime, seriesTime, acquisitionTime, contentTime, modality, manufacturer
     case timezoneOffsetFromUTC, studyDescription, bodyPartExamined, studyInstanceUID, seriesInstanceUID
     case samplesPerPixel, numberOfFrames, rows, columns, bitsAllocated, bitsStored, requestedProcedurePriority
@@ -106,7 +107,8 @@ struct CapturedValues: ~Copyable {
             return nil
         }
         let target = arena + used
-        slots[index] = Slot(offset: Int32(truncatingIfNeeded: used), length: Int32(truncatingIfNeeded: length), vr: vr)
+        slots[index] = Slot(
+            offset: Int32(truncatingIfNeeded: used), length: Int32(truncatingIfNeeded: length), vr: vr)
         used += length
         return target
     }
