@@ -1,0 +1,223 @@
+// When flows are done: service as the clock of bundles and links, and the timers.
+
+extension FlowNetwork {
+    /// What each flow of a bundle has sent since the first came, in bytes.
+    func service(ofBundle bundle: Int32, at time: SimulationTime) -> Double {
+        let limit = bundles[bundle].limit
+        if limit >= 0 { return service(ofLink: limit, at: time) + bundles[bundle].base }
+        return bundles[bundle].base
+            + Self.bytes(at: bundles[bundle].rate, from: bundles[bundle].since, to: time)
+    }
+
+    func service(ofLink link: Int32, at time: SimulationTime) -> Double {
+        guard links[link].isFull else { return links[link].service }
+        return links[link].service + Self.bytes(at: links[link].level, from: links[link].since, to: time)
+    }
+
+    @inline(__always)
+    private static func bytes(at rate: Double, from start: SimulationTime, to end: SimulationTime) -> Double {
+        start < end ? rate * (Double((end - start).microseconds) * 1e-6) : 0
+    }
+
+    // MARK: Flows in their bundle
+
+    /// Puts a flow into the heap of its bundle, to be done when this many bytes more were sent.
+    mutating func insert(_ flow: Int, dueAfter bytes: Double, at time: SimulationTime) {
+        let bundle = flows[flow].bundle
+        let served = service(ofBundle: bundle, at: time)
+        if served > Self.largestService { rebase(bundle, by: served) }
+        flows[flow].node.key = service(ofBundle: bundle, at: time) + bytes
+        let first = bundles[bundle].firstDone
+        flows.insert(Int32(truncatingIfNeeded: flow), into: &bundles[bundle].firstDone)
+        if bundles[bundle].firstDone != first { updateFirst(of: bundle, hadNone: first < 0) }
+    }
+
+    /// Takes a flow out of the heap of its bundle.
+    mutating func remove(_ flow: Int) {
+        let bundle = flows[flow].bundle
+        let wasFirst = bundles[bundle].firstDone == flow
+        flows.remove(Int32(truncatingIfNeeded: flow), from: &bundles[bundle].firstDone)
+        if wasFirst { updateFirst(of: bundle, hadNone: false) }
+    }
+
+    /// Brings the heap of the limiting link and the alarm up to date when another flow of a bundle became the first.
+    private mutating func updateFirst(of bundle: Int32, hadNone: Bool) {
+        let limit = bundles[bundle].limit
+        if limit < 0 {
+            listAlarm(bundle)
+            return
+        }
+        if !hadNone { bundles.remove(bundle, from: &links[limit].heldBack) }
+        insertHeldBack(bundle)
+    }
+
+    // MARK: Bundles at the link that holds them back
+
+    private mutating func insertHeldBack(_ bundle: Int32) {
+        let limit = bundles[bundle].limit
+        listAlarm(~limit)
+        let first = bundles[bundle].firstDone
+        guard first >= 0 else { return }
+        bundles[bundle].node.key = flows[first].node.key - bundles[bundle].base
+        bundles[bundle].node.order = flows[first].node.order
+        bundles.insert(bundle, into: &links[limit].heldBack)
+    }
+
+    /// Lets a bundle be held back by another link, or by its cap (-1).
+    mutating func hold(_ bundle: Int32, by limit: Int32, at time: SimulationTime) {
+        let served = service(ofBundle: bundle, at: time)
+        let previous = bundles[bundle].limit
+        if previous >= 0 {
+            bundles.remove(bundle, from: &links[previous].heldBack)
+            listAlarm(~previous)
+        } else {
+            listAlarm(bundle)
+        }
+        bundles[bundle].limit = limit
+        if limit >= 0 {
+            if links[limit].heldBack < 0 {
+                links[limit].service = 0
+                links[limit].since = time
+            }
+            bundles[bundle].base = served - service(ofLink: limit, at: time)
+            insertHeldBack(bundle)
+        } else {
+            bundles[bundle].base = served
+            bundles[bundle].since = time
+            listAlarm(bundle)
+        }
+    }
+
+    /// Brings the service of a link up to an instant.
+    mutating func settle(_ link: Int32, at time: SimulationTime) {
+        links[link].service = service(ofLink: link, at: time)
+        links[link].since = time
+        if links[link].service > Self.largestService { rebaseLink(link) }
+    }
+
+    // MARK: Keeping services small, and so exact
+
+    /// Above 2^40 bytes, where the last bit is 2^-12 of a byte, services begin at zero again.
+    private static var largestService: Double { 0x1p40 }
+
+    private mutating func rebase(_ bundle: Int32, by bytes: Double) {
+        for flow in 0..<flows.used where flows[flow].bundle == bundle { flows[flow].node.key -= bytes }
+        bundles[bundle].base -= bytes
+    }
+
+    private mutating func rebaseLink(_ link: Int32) {
+        let bytes = links[link].service
+        var member = links[link].firstMember
+        while member >= 0 {
+            let bundle = member >> 2
+            if bundles[bundle].limit == link {
+                bundles[bundle].base += bytes
+                bundles[bundle].node.key -= bytes
+            }
+            member = memberships[member].next
+        }
+        links[link].service = 0
+    }
+}
+
+// MARK: - Timers
+
+/// What to do with the timer of a bundle (index) or link (complement of the index): set it for this flow's
+/// completion, or cancel it (-1).
+@usableFromInline
+struct TimerMove: BitwiseCopyable {
+    @usableFromInline let clock: Int32
+    @usableFromInline let flow: Int32
+    @usableFromInline let time: SimulationTime
+}
+
+extension FlowNetwork {
+    /// Notes that the earliest completion of a bundle (index) or link (complement of the index) may have changed.
+    mutating func listAlarm(_ clock: Int32) {
+        if clock >= 0 {
+            if bundleAlarms[clock].isListed { return }
+            bundleAlarms[clock].isListed = true
+        } else {
+            if links[~clock].alarm.isListed { return }
+            links[~clock].alarm.isListed = true
+        }
+        alarmed.append(clock)
+    }
+
+    /// Moves the timers whose completion is another, or at another instant, than they are set for.
+    @inlinable
+    mutating func moveTimers<Queue: EventQueue & ~Copyable>(in simulation: inout Simulation<Queue>) {
+        collectMoves(at: simulation.now)
+        for move in moves {
+            let timer = timer(of: move.clock, in: &simulation)
+            if move.flow >= 0 {
+                let event = Event(kind: completionKind, index: Int(move.flow))
+                simulation.set(timer, to: event, at: move.time)
+            } else {
+                simulation.cancel(timer)
+            }
+        }
+    }
+
+    @inlinable
+    mutating func timer<Queue: EventQueue & ~Copyable>(
+        of clock: Int32, in simulation: inout Simulation<Queue>
+    ) -> SimulationTimer {
+        let event = Event(kind: completionKind, index: 0)
+        if clock >= 0 {
+            while bundleTimers.count <= Int(clock) { bundleTimers.append(simulation.makeTimer(for: event)) }
+            return bundleTimers[Int(clock)]
+        }
+        while linkTimers.count <= Int(~clock) { linkTimers.append(simulation.makeTimer(for: event)) }
+        return linkTimers[Int(~clock)]
+    }
+
+    @usableFromInline
+    mutating func collectMoves(at time: SimulationTime) {
+        moves.removeAll(keepingCapacity: true)
+        for clock in alarmed {
+            if clock >= 0 {
+                let due = completion(ofBundle: clock, at: time)
+                if bundleAlarms[clock].becomes(due) {
+                    moves.append(TimerMove(clock: clock, flow: due.flow, time: due.time))
+                }
+            } else {
+                let due = completion(ofLink: ~clock, at: time)
+                if links[~clock].alarm.becomes(due) {
+                    moves.append(TimerMove(clock: clock, flow: due.flow, time: due.time))
+                }
+            }
+        }
+        alarmed.removeAll(keepingCapacity: true)
+    }
+
+    /// The next completion in a bundle that no link holds back.
+    private func completion(ofBundle bundle: Int32, at time: SimulationTime) -> Alarm {
+        let first = bundles[bundle].firstDone
+        guard first >= 0 && bundles[bundle].limit < 0 else { return Alarm() }
+        let left = flows[first].node.key - service(ofBundle: bundle, at: time)
+        return Self.completion(of: first, left: left, rate: bundles[bundle].rate, at: time)
+    }
+
+    /// The next completion among the flows that a link holds back.
+    private func completion(ofLink link: Int32, at time: SimulationTime) -> Alarm {
+        let bundle = links[link].heldBack
+        guard bundle >= 0 else { return Alarm() }
+        let left = bundles[bundle].node.key - service(ofLink: link, at: time)
+        return Self.completion(of: bundles[bundle].firstDone, left: left, rate: links[link].level, at: time)
+    }
+
+    /// The first whole microsecond at which so many bytes were sent, but for a rounding error's worth.
+    @inline(__always)
+    private static func completion(of flow: Int32, left: Double, rate: Double, at time: SimulationTime)
+        -> Alarm
+    {
+        // What stands still with less than a thousandth of a byte to go has arrived.
+        if left <= (rate > 0 ? 0 : 1e-3) { return Alarm(flow: flow, time: time) }
+        if rate <= 0 { return Alarm() }
+        let microseconds = (left / rate * 1e6 - 1e-3).rounded(.up)
+        let latest = Double((SimulationTime.latest - time).microseconds)
+        let span = Int64(max(0, min(microseconds, latest)))
+        return Alarm(flow: flow, time: time + Duration(microseconds: span))
+    }
+}
