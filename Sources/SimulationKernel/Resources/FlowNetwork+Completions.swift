@@ -70,7 +70,7 @@ extension FlowNetwork {
         if previous >= 0 {
             bundles.remove(bundle, from: &links[previous].heldBack)
             listAlarm(~previous)
-        } else {
+        } else if bundleAlarms[bundle].flow >= 0 {
             listAlarm(bundle)
         }
         bundles[bundle].limit = limit
@@ -122,15 +122,6 @@ extension FlowNetwork {
 
 // MARK: - Timers
 
-/// What to do with the timer of a bundle (index) or link (complement of the index): set it for this flow's
-/// completion, or cancel it (-1).
-@usableFromInline
-struct TimerMove: BitwiseCopyable {
-    @usableFromInline let clock: Int32
-    @usableFromInline let flow: Int32
-    @usableFromInline let time: SimulationTime
-}
-
 extension FlowNetwork {
     /// Notes that the earliest completion of a bundle (index) or link (complement of the index) may have changed.
     mutating func listAlarm(_ clock: Int32) {
@@ -147,16 +138,18 @@ extension FlowNetwork {
     /// Moves the timers whose completion is another, or at another instant, than they are set for.
     @inlinable
     mutating func moveTimers<Queue: EventQueue & ~Copyable>(in simulation: inout Simulation<Queue>) {
-        collectMoves(at: simulation.now)
-        for move in moves {
-            let timer = timer(of: move.clock, in: &simulation)
-            if move.flow >= 0 {
-                let event = Event(kind: completionKind, index: Int(move.flow))
-                simulation.set(timer, to: event, at: move.time)
+        for place in 0..<alarmed.count {
+            let clock = alarmed[place]
+            guard let due = takeAlarm(of: clock, at: simulation.now) else { continue }
+            let timer = timer(of: clock, in: &simulation)
+            if due.flow >= 0 {
+                let event = Event(kind: completionKind, index: Int(due.flow))
+                simulation.set(timer, to: event, at: due.time)
             } else {
                 simulation.cancel(timer)
             }
         }
+        alarmed.cut(to: 0)
     }
 
     @inlinable
@@ -172,23 +165,15 @@ extension FlowNetwork {
         return linkTimers[Int(~clock)]
     }
 
+    /// The completion that a clock's timer is to be set for (flow -1: cancelled); nil if it can stay.
     @usableFromInline
-    mutating func collectMoves(at time: SimulationTime) {
-        moves.removeAll(keepingCapacity: true)
-        for clock in alarmed {
-            if clock >= 0 {
-                let due = completion(ofBundle: clock, at: time)
-                if bundleAlarms[clock].becomes(due) {
-                    moves.append(TimerMove(clock: clock, flow: due.flow, time: due.time))
-                }
-            } else {
-                let due = completion(ofLink: ~clock, at: time)
-                if links[~clock].alarm.becomes(due) {
-                    moves.append(TimerMove(clock: clock, flow: due.flow, time: due.time))
-                }
-            }
+    mutating func takeAlarm(of clock: Int32, at time: SimulationTime) -> Alarm? {
+        if clock >= 0 {
+            let due = completion(ofBundle: clock, at: time)
+            return bundleAlarms[clock].becomes(due) ? due : nil
         }
-        alarmed.removeAll(keepingCapacity: true)
+        let due = completion(ofLink: ~clock, at: time)
+        return links[~clock].alarm.becomes(due) ? due : nil
     }
 
     /// The next completion in a bundle that no link holds back.
@@ -215,9 +200,11 @@ extension FlowNetwork {
         // What stands still with less than a thousandth of a byte to go has arrived.
         if left <= (rate > 0 ? 0 : 1e-3) { return Alarm(flow: flow, time: time) }
         if rate <= 0 { return Alarm() }
-        let microseconds = (left / rate * 1e6 - 1e-3).rounded(.up)
-        let latest = Double((SimulationTime.latest - time).microseconds)
-        let span = Int64(max(0, min(microseconds, latest)))
+        let latest = (SimulationTime.latest - time).microseconds
+        let exact = max(0, min(left / rate * 1e6 - 1e-3, Double(latest)))
+        // Rounded up without the C library.
+        var span = Int64(exact)
+        if Double(span) < exact { span &+= 1 }
         return Alarm(flow: flow, time: time + Duration(microseconds: span))
     }
 }

@@ -20,7 +20,7 @@ extension FlowNetwork {
             join(member, link)
             member += 1
         }
-        table[place] = bundle
+        put(bundle, at: place)
         if bundles.count * 2 > table.count { growTable() }
         return bundle
     }
@@ -69,16 +69,22 @@ extension FlowNetwork {
 
     private func home(of bundle: Int32) -> Int { Self.hash(bundles[bundle].path, bundles[bundle].cap) }
 
+    @inline(__always)
+    private mutating func put(_ bundle: Int32, at place: Int) {
+        table[place] = bundle
+        bundles[bundle].tablePlace = Int32(truncatingIfNeeded: place)
+    }
+
     private mutating func removeFromTable(_ bundle: Int32) {
         let mask = table.count - 1
-        var hole = home(of: bundle) & mask
-        while table[hole] != bundle { hole = (hole + 1) & mask }
+        var hole = Int(bundles[bundle].tablePlace)
         // Those behind move up unless that would put them before their home.
         var place = (hole + 1) & mask
         while table[place] >= 0 {
-            let distance = (place - home(of: table[place])) & mask
+            let other = table[place]
+            let distance = (place - home(of: other)) & mask
             if distance >= (place - hole) & mask {
-                table[hole] = table[place]
+                put(other, at: hole)
                 hole = place
             }
             place = (place + 1) & mask
@@ -87,13 +93,15 @@ extension FlowNetwork {
     }
 
     private mutating func growTable() {
-        let entries = table.filter { $0 >= 0 }
-        table = [Int32](repeating: -1, count: table.count * 2)
-        let mask = table.count - 1
-        for bundle in entries {
+        let mask = table.count * 2 - 1
+        var bundlesOfTable = Stack<Int32>(capacity: table.count)
+        for place in 0..<table.count where table[place] >= 0 { bundlesOfTable.append(table[place]) }
+        table = Stack(repeating: -1, count: mask + 1)
+        for entry in 0..<bundlesOfTable.count {
+            let bundle = bundlesOfTable[entry]
             var place = home(of: bundle) & mask
             while table[place] >= 0 { place = (place + 1) & mask }
-            table[place] = bundle
+            put(bundle, at: place)
         }
     }
 }

@@ -12,7 +12,7 @@ extension FlowNetwork {
 
     /// Finds the levels of the active links, takes in more as long as need be, and puts the new rates into force.
     mutating func solve(at time: SimulationTime) {
-        if activeLinks.isEmpty { return }
+        if activeLinks.count == 0 { return }
         var walked = 0
         repeat {
             while walked < activeLinks.count {
@@ -22,8 +22,8 @@ extension FlowNetwork {
             fill()
         } while findsDisturbedLinks()
         enact(at: time)
-        activeLinks.removeAll(keepingCapacity: true)
-        activeBundles.removeAll(keepingCapacity: true)
+        activeLinks.cut(to: 0)
+        activeBundles.cut(to: 0)
     }
 
     private mutating func takeBundles(of link: Int32) {
@@ -41,24 +41,28 @@ extension FlowNetwork {
     /// Progressive filling of the active links: fixes `newRate` and `newLimit` of each active bundle and `newLevel`
     /// of each active link.
     private mutating func fill() {
-        for link in activeLinks {
+        for place in 0..<activeLinks.count {
+            let link = activeLinks[place]
             links[link].residual = links[link].capacity
-            links[link].unfixed = links[link].running.level
+            links[link].unfixed = Int32(truncatingIfNeeded: links[link].running.level)
             links[link].newLevel = .infinity
         }
-        open.removeAll(keepingCapacity: true)
+        open.cut(to: 0)
         var leastBound = Double.infinity
-        for bundle in activeBundles {
+        for place in 0..<activeBundles.count {
+            let bundle = activeBundles[place]
             setBound(of: bundle)
             leastBound = min(leastBound, bundles[bundle].newRate)
             open.append(bundle)
         }
         var share = 0.0
-        while !open.isEmpty {
+        while open.count > 0 {
             // The smallest equal share that any link offers to its flows without a rate.
             var offer = Double.infinity
             var bottleneck: Int32 = -1
-            for link in activeLinks where links[link].unfixed > 0 {
+            for place in 0..<activeLinks.count {
+                let link = activeLinks[place]
+                if links[link].unfixed <= 0 { continue }
                 let equal = links[link].residual / Double(links[link].unfixed)
                 if equal < offer {
                     offer = equal
@@ -113,7 +117,7 @@ extension FlowNetwork {
     private mutating func fixOpen(_ isFixed: (inout FlowBundle) -> Bool) -> Double {
         var least = Double.infinity
         var kept = 0
-        for place in open.indices {
+        for place in 0..<open.count {
             let bundle = open[place]
             if isFixed(&bundles[bundle]) {
                 let count = bundles[bundle].count
@@ -121,7 +125,7 @@ extension FlowNetwork {
                 bundles[bundle].path.forEachLink { link in
                     // Of no meaning, and no harm, at links that are not active.
                     links[link].residual -= given
-                    links[link].unfixed &-= Int(count)
+                    links[link].unfixed &-= count
                 }
             } else {
                 least = min(least, bundles[bundle].newRate)
@@ -129,7 +133,7 @@ extension FlowNetwork {
                 kept &+= 1
             }
         }
-        open.removeLast(open.count - kept)
+        open.cut(to: kept)
         return least
     }
 
@@ -146,8 +150,9 @@ extension FlowNetwork {
     /// ones that are light no more. False if there are none.
     private mutating func findsDisturbedLinks() -> Bool {
         let before = activeLinks.count
-        lightLinks.removeAll(keepingCapacity: true)
-        for bundle in activeBundles {
+        lightLinks.cut(to: 0)
+        for place in 0..<activeBundles.count {
+            let bundle = activeBundles[place]
             let rate = bundles[bundle].newRate
             if bundles[bundle].newLimit == Self.lightLink {
                 bundles[bundle].path.forEachLink { if links[$0].capacity <= rate { activate($0) } }
@@ -170,7 +175,8 @@ extension FlowNetwork {
                 links[link].newLoad += added
             }
         }
-        for link in lightLinks {
+        for place in 0..<lightLinks.count {
+            let link = lightLinks[place]
             links[link].isLight = false
             if links[link].isFilled(by: links[link].newLoad) { activate(link) }
         }
@@ -179,7 +185,8 @@ extension FlowNetwork {
 
     /// Puts new levels and rates into force; all that was sent before is settled at the old ones.
     private mutating func enact(at time: SimulationTime) {
-        for link in activeLinks {
+        for place in 0..<activeLinks.count {
+            let link = activeLinks[place]
             settle(link, at: time)
             links[link].level = links[link].newLevel
             links[link].load = links[link].capacity - max(0, links[link].residual)
@@ -187,8 +194,12 @@ extension FlowNetwork {
             links[link].isActive = false
             listAlarm(~link)
         }
-        for link in lightLinks { links[link].load = links[link].newLoad }
-        for bundle in activeBundles {
+        for place in 0..<lightLinks.count {
+            let link = lightLinks[place]
+            links[link].load = links[link].newLoad
+        }
+        for place in 0..<activeBundles.count {
+            let bundle = activeBundles[place]
             bundles[bundle].isActive = false
             let limit = bundles[bundle].newLimit
             if limit != bundles[bundle].limit { hold(bundle, by: limit, at: time) }

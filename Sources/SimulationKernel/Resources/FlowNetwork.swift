@@ -37,21 +37,20 @@ public struct FlowNetwork: ~Copyable {
     /// One to a slot of `bundles`, kept when the slot is reused.
     var bundleAlarms = Pool<Alarm>()
     /// The bundles by path and cap, in open addressing; -1 is an empty slot.
-    var table = [Int32](repeating: -1, count: 64)
+    var table = Stack<Int32>(repeating: -1, count: 64)
     /// The number of flows started so far, which orders flows that are done at the same service.
     var startCount: UInt64 = 0
 
     // The links whose levels are being solved for, and the bundles on them.
-    @usableFromInline var activeLinks: [Int32] = []
-    var activeBundles: [Int32] = []
+    @usableFromInline var activeLinks = Stack<Int32>()
+    var activeBundles = Stack<Int32>()
     /// The active bundles that have no rate yet.
-    var open: [Int32] = []
+    var open = Stack<Int32>()
     /// Links with capacity to spare whose flows change their rates.
-    var lightLinks: [Int32] = []
+    var lightLinks = Stack<Int32>()
 
     /// The bundles (index) and links (complement of the index) whose earliest completion may have changed.
-    @usableFromInline var alarmed: [Int32] = []
-    @usableFromInline var moves: [TimerMove] = []
+    @usableFromInline var alarmed = Stack<Int32>()
     @usableFromInline var bundleTimers: [SimulationTimer] = []
     @usableFromInline var linkTimers: [SimulationTimer] = []
 
@@ -200,7 +199,7 @@ extension FlowNetwork {
             links[link].load += present
         }
         bundles[bundle].count &+= 1
-        if isNew && activeLinks.isEmpty {
+        if isNew && activeLinks.count == 0 {
             bundles[bundle].rate = cap
             path.forEachLink { links[$0].load += cap }
         }

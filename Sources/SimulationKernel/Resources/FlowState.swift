@@ -52,29 +52,36 @@ public struct FlowPath: Sendable, Hashable, BitwiseCopyable {
 /// A link, the bundles on it, and the clock of those that it holds back.
 @usableFromInline
 struct LinkState: BitwiseCopyable {
+    // What solving for a change reads and writes comes first, to lie in one cache line.
+
     var capacity: Double
     /// The rate of the flows that the link holds back; infinite while it has capacity to spare.
     var level = Double.infinity
     /// The sum of the rates on the link.
     var load = 0.0
+    /// While a change is solved: the load to come.
+    var newLoad = 0.0
+    /// While a change is solved: the level to come.
+    var newLevel = Double.infinity
+    /// While a change is solved: capacity not given away.
+    var residual = 0.0
+    /// While a change is solved: flows without a rate.
+    var unfixed: Int32 = 0
+    var firstMember: Int32 = -1
+    /// Whether the level is being solved for.
+    var isActive = false
+    /// Whether the link is listed among those with capacity to spare whose load changes.
+    var isLight = false
+
     /// The bytes that every flow held back has sent since the first of them came, up to `since`.
     var service = 0.0
     var since = SimulationTime.zero
     /// The root of the heap of the bundles held back, by the service after which their first flow is done.
     var heldBack: Int32 = -1
-    var firstMember: Int32 = -1
+    var alarm = Alarm()
     /// Bytes of flows that have ended since the tallies were restarted, less what running ones had sent by then.
     var carried = 0.0
     var running = LevelTally()
-    var alarm = Alarm()
-
-    // While a change is solved: capacity not given away, flows without a rate, the level and load to come.
-    var residual = 0.0
-    var unfixed = 0
-    var newLevel = Double.infinity
-    var newLoad = 0.0
-    var isActive = false
-    var isLight = false
 
     init(capacity: Double) { self.capacity = capacity }
 
@@ -107,26 +114,32 @@ struct FlowState: InHeap, BitwiseCopyable {
 /// The flows of one path and one cap, which always have the same rate.
 @usableFromInline
 struct FlowBundle: InHeap, BitwiseCopyable {
-    /// Its place in the heap of the link that holds it back; the key is the link's service after which its first
-    /// flow is done.
-    var node = HeapNode(order: 0)
+    // What solving for a change reads and writes comes first, to lie in one cache line.
+
     let path: FlowPath
     let cap: Double
     var rate = 0.0
+    /// While a change is solved: the bound, then the rate to come.
+    var newRate = 0.0
     /// The link that holds it back; -1 when its cap does.
     var limit: Int32 = -1
+    /// While a change is solved: the limit to come.
+    var newLimit: Int32 = -1
+    /// The number of its flows.
+    var count: Int32 = 0
+    /// The root of the heap of its flows.
+    var firstDone: Int32 = -1
+    /// Whether its rate is being solved for.
+    var isActive = false
+
     /// The bytes that each of its flows has sent since the first came: at `since`, or if a link holds it back, in
     /// excess of that link's service.
     var base = 0.0
     var since: SimulationTime
-    /// The root of the heap of its flows.
-    var firstDone: Int32 = -1
-    var count: Int32 = 0
-
-    // While a change is solved.
-    var newRate = 0.0
-    var newLimit: Int32 = -1
-    var isActive = false
+    var tablePlace: Int32 = -1
+    /// Its place in the heap of the link that holds it back; the key is the link's service after which its first
+    /// flow is done.
+    var node = HeapNode(order: 0)
 
     init(path: FlowPath, cap: Double, since: SimulationTime) {
         self.path = path
@@ -136,10 +149,11 @@ struct FlowBundle: InHeap, BitwiseCopyable {
 }
 
 /// The completion that the timer of a bundle or link is set for.
+@usableFromInline
 struct Alarm: BitwiseCopyable {
     /// -1 when the timer is not set.
-    var flow: Int32 = -1
-    var time = SimulationTime.zero
+    @usableFromInline var flow: Int32 = -1
+    @usableFromInline var time = SimulationTime.zero
     /// Whether it may have to be moved.
     var isListed = false
 

@@ -8,7 +8,7 @@ public struct Pool<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<Element>
     @usableFromInline var capacity: Int
     @usableFromInline var used = 0
-    @usableFromInline var free: [Int32] = []
+    @usableFromInline var free = Stack<Int32>()
 
     /// An empty pool.
     @inlinable
@@ -60,7 +60,7 @@ public struct Pool<Element: BitwiseCopyable>: ~Copyable {
     /// Calls `body` with each entity in the pool, in order of index; O(n), for ends of runs.
     public func forEach(_ body: (borrowing Element) -> Void) {
         var isFree = [Bool](repeating: false, count: used)
-        for slot in free { isFree[Int(slot)] = true }
+        for place in 0..<free.count { isFree[Int(free[place])] = true }
         for slot in 0..<used where !isFree[slot] { body(base[slot]) }
     }
 
