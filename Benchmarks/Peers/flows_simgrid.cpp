@@ -1,8 +1,11 @@
 // Flows over shared links by SimGrid's flow model, as the peer of FlowNetwork.
 //
-// usage: flows_simgrid replay < CASE       a case as Tests/SimulationKernelTests/Flows/simgrid-flows.tsv has it, without
-//                                          finish times; prints the finish time of each flow in seconds
-//        flows_simgrid churn KIND SLOTS FLOWS   the work of flow-bench; prints changes, CPU seconds, mean finish time
+// usage: flows_simgrid version
+//        flows_simgrid replay < CASE
+//            a case as Tests/SimulationKernelTests/Flows/simgrid-flows.tsv has it, without finish times; prints the
+//            finish time of each flow in seconds
+//        flows_simgrid churn line|caps|network SLOTS FLOWS
+//            the work of flow-bench; prints changes (starts and ends), CPU seconds, mean finish time
 //
 // Rates are plain max-min fair with caps: no latency, no TCP window, no correction of bandwidth, no cross traffic.
 
@@ -20,6 +23,7 @@
 #include <vector>
 
 #include <simgrid/s4u.hpp>
+#include <simgrid/version.h>
 
 namespace sg4 = simgrid::s4u;
 
@@ -211,8 +215,10 @@ int main(int argc, char** argv) {
         replay(engine);
     } else if (argc == 5 && std::strcmp(argv[1], "churn") == 0) {
         churn(engine, argv[2], std::atoi(argv[3]), std::atoi(argv[4]));
+    } else if (argc == 2 && std::strcmp(argv[1], "version") == 0) {
+        std::printf("%d.%d\n", SIMGRID_VERSION_MAJOR, SIMGRID_VERSION_MINOR);
     } else {
-        std::fputs("usage: flows_simgrid replay | churn line|caps|network SLOTS FLOWS\n", stderr);
+        std::fputs("usage: flows_simgrid version | replay | churn line|caps|network SLOTS FLOWS\n", stderr);
         return 64;
     }
 }
