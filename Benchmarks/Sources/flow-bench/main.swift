@@ -1,9 +1,10 @@
 import Foundation
 import SimulationKernel
 
-// usage: flow-bench line|caps|network SLOTS FLOWS
-// Each slot sends its flows one after another, so that as many run as there are slots. Prints: changes (starts and
-// ends), CPU seconds, and the mean finish time, which Peers/flows_simgrid.cpp must agree with.
+// usage: flow-bench line|caps|network SLOTS FLOWS ROUNDS
+// Each slot sends its flows one after another, so that as many run as there are slots, and all of it again in each
+// round. Prints: changes (starts and ends), CPU seconds, and the mean finish time, which Peers/flows_simgrid.cpp must
+// agree with.
 
 /// The lines, and the slots that send over them.
 struct Traffic: ~Copyable {
@@ -62,12 +63,22 @@ struct Traffic: ~Copyable {
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count == 4, ["line", "caps", "network"].contains(arguments[1]),
-    let slots = Int(arguments[2]), let flows = Int(arguments[3]), slots > 0
+guard arguments.count == 5, ["line", "caps", "network"].contains(arguments[1]),
+    let slots = Int(arguments[2]), let flows = Int(arguments[3]), let rounds = Int(arguments[4]),
+    slots > 0 && rounds > 0
 else {
-    FileHandle.standardError.write(Data("usage: flow-bench line|caps|network SLOTS FLOWS\n".utf8))
+    FileHandle.standardError.write(
+        Data("usage: flow-bench line|caps|network SLOTS FLOWS ROUNDS\n".utf8))
     exit(64)
 }
-var traffic = Traffic(arguments[1], slots: slots, flows: flows)
-let outcome = traffic.run()
-print(outcome.changes, outcome.seconds, outcome.meanFinish)
+var changes = 0
+var seconds = 0.0
+var meanFinish = 0.0
+for _ in 0..<rounds {
+    var traffic = Traffic(arguments[1], slots: slots, flows: flows)
+    let outcome = traffic.run()
+    changes += outcome.changes
+    seconds += outcome.seconds
+    meanFinish = outcome.meanFinish
+}
+print(changes, seconds, meanFinish)
