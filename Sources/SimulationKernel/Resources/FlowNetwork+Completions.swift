@@ -129,8 +129,8 @@ extension FlowNetwork {
             if bundleAlarms[clock].isListed { return }
             bundleAlarms[clock].isListed = true
         } else {
-            if links[~clock].alarm.isListed { return }
-            links[~clock].alarm.isListed = true
+            if linkAlarms[~clock].isListed { return }
+            linkAlarms[~clock].isListed = true
         }
         alarmed.append(clock)
     }
@@ -173,11 +173,11 @@ extension FlowNetwork {
             return bundleAlarms[clock].becomes(due) ? due : nil
         }
         let due = completion(ofLink: ~clock, at: time)
-        return links[~clock].alarm.becomes(due) ? due : nil
+        return linkAlarms[~clock].becomes(due) ? due : nil
     }
 
-    /// The next completion in a bundle that no link holds back.
-    private func completion(ofBundle bundle: Int32, at time: SimulationTime) -> Alarm {
+    /// The next completion in a bundle that no link holds back. Mutating, as a borrowed network would be copied.
+    private mutating func completion(ofBundle bundle: Int32, at time: SimulationTime) -> Alarm {
         let first = bundles[bundle].firstDone
         guard first >= 0 && bundles[bundle].limit < 0 else { return Alarm() }
         let left = flows[first].node.key - service(ofBundle: bundle, at: time)
@@ -185,7 +185,7 @@ extension FlowNetwork {
     }
 
     /// The next completion among the flows that a link holds back.
-    private func completion(ofLink link: Int32, at time: SimulationTime) -> Alarm {
+    private mutating func completion(ofLink link: Int32, at time: SimulationTime) -> Alarm {
         let bundle = links[link].heldBack
         guard bundle >= 0 else { return Alarm() }
         let left = bundles[bundle].node.key - service(ofLink: link, at: time)

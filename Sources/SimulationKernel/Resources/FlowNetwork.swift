@@ -34,6 +34,7 @@ public struct FlowNetwork: ~Copyable {
     @usableFromInline var bundles = Pool<FlowBundle>()
     /// Four to a bundle: its places in the lists of its links.
     var memberships = Pool<Membership>()
+    var linkAlarms = Pool<Alarm>()
     /// One to a slot of `bundles`, kept when the slot is reused.
     var bundleAlarms = Pool<Alarm>()
     /// The bundles by path and cap, in open addressing; -1 is an empty slot.
@@ -63,6 +64,7 @@ public struct FlowNetwork: ~Copyable {
     /// Adds a link of this capacity (bytes a second, positive and finite) and returns its index.
     public mutating func addLink(bytesPerSecond capacity: Double) -> Int {
         precondition(capacity > 0 && capacity.isFinite, "a link needs a finite capacity above zero")
+        _ = linkAlarms.insert(Alarm())
         return links.insert(LinkState(capacity: capacity))
     }
 

@@ -78,7 +78,6 @@ struct LinkState: BitwiseCopyable {
     var since = SimulationTime.zero
     /// The root of the heap of the bundles held back, by the service after which their first flow is done.
     var heldBack: Int32 = -1
-    var alarm = Alarm()
     /// Bytes of flows that have ended since the tallies were restarted, less what running ones had sent by then.
     var carried = 0.0
     var running = LevelTally()
@@ -173,9 +172,15 @@ struct Membership: BitwiseCopyable {
 }
 
 extension Pool {
-    @usableFromInline
+    @inlinable
     subscript(index: Int32) -> Element {
-        @inline(__always) _read { yield self[Int(index)] }
-        @inline(__always) _modify { yield &self[Int(index)] }
+        @inline(__always) _read {
+            assert(index >= 0 && index < used)
+            yield base[Int(index)]
+        }
+        @inline(__always) _modify {
+            assert(index >= 0 && index < used)
+            yield &base[Int(index)]
+        }
     }
 }
