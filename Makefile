@@ -37,9 +37,10 @@ test-deps:  ## Install what the tests need, where it is missing
 	@.ci/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy
 
 bench-deps:
-	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 libgdcm-dev:header:gdcm-3.0/gdcmReader.h
+	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 libgdcm-dev:header:gdcm-3.0/gdcmReader.h \
+	    libsimgrid-dev:header:simgrid/s4u.hpp
 
-bench: deps bench-deps  ## Measure the kernel, the whole model and the header scan beside their peers
+bench: deps bench-deps  ## Measure the kernel, link sharing, the whole model and the header scan beside their peers
 	Benchmarks/run
 
 bench-quick: deps bench-deps  ## See that every benchmark runs

@@ -68,7 +68,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "SimulationKernelTests", dependencies: ["SimulationKernel"]),
+        .testTarget(
+            name: "SimulationKernelTests", dependencies: ["SimulationKernel"],
+            // Read from where it lies.
+            exclude: ["Flows/simgrid-flows.tsv"]),
         .testTarget(name: "DICOMHeaderTests", dependencies: ["DICOMHeader", "CZlib"]),
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),

@@ -10,6 +10,9 @@ let package = Package(
         // M/M/1 and hold models on the kernel, beside Peers/yardstick.cpp and Peers/mm1_simpy.py.
         .executableTarget(
             name: "kernel-bench", dependencies: [.product(name: "SimulationKernel", package: "telerad")]),
+        // Flows over shared links, beside Peers/flows_simgrid.cpp.
+        .executableTarget(
+            name: "flow-bench", dependencies: [.product(name: "SimulationKernel", package: "telerad")]),
         // Headers of DICOM files, one by one and by folder, beside Peers/header_*.
         .executableTarget(
             name: "header-bench", dependencies: [.product(name: "DICOMHeader", package: "telerad")]),

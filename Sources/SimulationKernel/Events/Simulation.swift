@@ -136,6 +136,13 @@ extension Simulation where Queue: ~Copyable {
         timers[Int(timer.slot)].setting = sequence
     }
 
+    /// Sets a timer as ``set(_:at:)`` does, to hand out another event than the one it was made for; O(log n).
+    @inlinable
+    public mutating func set(_ timer: SimulationTimer, to event: Event, at time: SimulationTime) {
+        timers[Int(timer.slot)].event = event
+        set(timer, at: time)
+    }
+
     /// Cancels a timer; does nothing when it is not set. O(1) amortised.
     @inlinable
     public mutating func cancel(_ timer: SimulationTimer) {

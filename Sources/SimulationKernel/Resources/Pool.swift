@@ -8,7 +8,7 @@ public struct Pool<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<Element>
     @usableFromInline var capacity: Int
     @usableFromInline var used = 0
-    @usableFromInline var free: [Int32] = []
+    @usableFromInline var free = Stack<Int32>()
 
     /// An empty pool.
     @inlinable
@@ -59,16 +59,18 @@ public struct Pool<Element: BitwiseCopyable>: ~Copyable {
 
     /// Calls `body` with each entity in the pool, in order of index; O(n), for ends of runs.
     public func forEach(_ body: (borrowing Element) -> Void) {
-        var isFree = [Bool](repeating: false, count: used)
-        for slot in free { isFree[Int(slot)] = true }
-        for slot in 0..<used where !isFree[slot] { body(base[slot]) }
+        for slot in takenSlots { body(base[slot]) }
     }
 
     /// The indices of the entities for which a condition holds, in order; O(n), for rare events.
     public func indices(where holds: (borrowing Element) -> Bool) -> [Int] {
+        takenSlots.filter { holds(base[$0]) }
+    }
+
+    private var takenSlots: [Int] {
         var isFree = [Bool](repeating: false, count: used)
-        for slot in free { isFree[Int(slot)] = true }
-        return (0..<used).filter { !isFree[$0] && holds(base[$0]) }
+        for place in 0..<free.count { isFree[Int(free[place])] = true }
+        return (0..<used).filter { !isFree[$0] }
     }
 
     @usableFromInline
