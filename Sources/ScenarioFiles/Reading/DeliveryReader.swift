@@ -22,11 +22,11 @@ enum DeliveryReader {
         guard
             let map = reader.map(
                 "a technology such as '{ protocol: { stow: { instances_per_request: 50 } }, ingest: { workers: 4 } }'",
-                keys: ["protocol", "line", "ingest"],
+                keys: ["protocol", "line", "ingest", "tcp", "compression", "encryption"],
                 later: ["outages", "maintenance", "price", "cost", "vpn", "cache"])
         else { return nil }
         let transfer = map.required("protocol", "{ stow: { instances_per_request: 50 } }").flatMap(
-            transferProtocol)
+            TransferReader.transferProtocol)
         var line: Bandwidth?
         if let inner = map.optional("line")?.map(
             "a line such as '{ bandwidth: 500 Mbit/s }'", keys: ["bandwidth"],
@@ -36,44 +36,13 @@ enum DeliveryReader {
         }
         let ingest = map.required("ingest", "{ workers: 4, per_study: 0.5 s, per_instance: 2 ms }").flatMap(
             ingest)
+        let tcp = map.optional("tcp").map(TransferReader.stack)
+        let compression = map.optional("compression").flatMap(TransferReader.compression)
+        let encryption = map.optional("encryption")?.share()
         guard let transfer, let ingest else { return nil }
-        return DeliveryPlan(transferProtocol: transfer, line: line, ingest: ingest)
-    }
-
-    private static func transferProtocol(_ reader: NodeReader) -> TransferProtocol? {
-        guard
-            let map = reader.map(
-                "a protocol such as '{ c_store: { associations: 2 } }' or '{ stow: { instances_per_request: 50 } }'",
-                keys: ["c_store", "stow"])
-        else { return nil }
-        if map.entries.count > 1 {
-            reader.error("give one protocol, 'c_store' or 'stow'")
-            return nil
-        }
-        if let store = map.optional("c_store") {
-            guard
-                let inner = store.map(
-                    "parameters of C-STORE", keys: ["associations"], later: ["asynchronous", "nagle"])
-            else { return nil }
-            let associations = inner.optional("associations")?.count(
-                "a number of parallel associations", in: 1...1000)
-            return .cStore(associations: associations ?? 1)
-        }
-        guard let stow = map.optional("stow") else {
-            reader.error("\(reader.path): expected 'c_store' or 'stow'")
-            return nil
-        }
-        guard
-            let inner = stow.map(
-                "parameters of STOW-RS", keys: ["instances_per_request", "parallel_requests"])
-        else {
-            return nil
-        }
-        return .stow(
-            instancesPerRequest: inner.optional("instances_per_request")?
-                .count("a number of instances in a request", in: 1...1_000_000) ?? 50,
-            parallelRequests: inner.optional("parallel_requests")?
-                .count("a number of parallel requests", in: 1...1000) ?? 1)
+        return DeliveryPlan(
+            transferProtocol: transfer, line: line, ingest: ingest, tcp: tcp ?? TCPStack(),
+            compression: compression, encryptionShare: encryption ?? 0)
     }
 
     private static func ingest(_ reader: NodeReader) -> Ingest? {

@@ -3,21 +3,19 @@ import SimulationKernel
 /// The lines of a scenario under its technology, as links of a flow network, and the timing of transfers on them.
 struct DeliveryPaths {
     private struct SitePath {
-        let uplink: Uplink
-        let roundTrip: Duration
+        let transfers: TransferModel
         let link: Int
     }
 
-    private let plan: DeliveryPlan
     private let sites: [SitePath?]
     private let siteNames: [String]
-    private let downlinks: [Downlink?]
+    /// By reader group; nil where the images are there at once.
+    private let retrievals: [TransferModel?]
     /// The hub's line, one link for each direction.
     private let lineIn: Int?
     private let lineOut: Int?
 
     init(_ scenario: Scenario, _ plan: DeliveryPlan, _ network: inout FlowNetwork) {
-        self.plan = plan
         var sites: [SitePath?] = []
         for site in scenario.sites {
             guard let uplink = site.uplink else {
@@ -26,24 +24,27 @@ struct DeliveryPaths {
             }
             sites.append(
                 SitePath(
-                    uplink: uplink, roundTrip: uplink.roundTrip[scenario.delivery] ?? .zero,
+                    transfers: plan.transferModel(
+                        bandwidth: uplink.bandwidth, roundTrip: uplink.roundTrip[scenario.delivery] ?? .zero,
+                        lossProbability: uplink.lossProbability),
                     link: network.addLink(bytesPerSecond: uplink.bandwidth.bytesPerSecond)))
         }
         self.sites = sites
         siteNames = scenario.sites.map(\.name)
-        downlinks = scenario.readers.map(\.downlink)
+        retrievals = scenario.readers.map { group in
+            group.downlink.map {
+                plan.transferModel(
+                    bandwidth: $0.bandwidth, roundTrip: $0.roundTrip, lossProbability: $0.lossProbability)
+            }
+        }
         lineIn = plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) }
         lineOut = plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) }
     }
 
     /// The timing of a study's way to the hub; nil when the site has no line, and it is there at once.
     func transferTiming(of study: Study) -> TransferTiming? {
-        guard let path = sites[Int(study.site)] else { return nil }
-        return TransferTiming(
-            plan.transferProtocol, bytes: study.bytes, instances: Int(study.instances),
-            roundTrip: path.roundTrip,
-            lossProbability: path.uplink.lossProbability,
-            bottleneck: min(path.uplink.bandwidth.bytesPerSecond, plan.line?.bytesPerSecond ?? .infinity))
+        sites[Int(study.site)]?.transfers.timing(
+            bytes: study.bytes, instances: Int(study.instances), modality: study.modality)
     }
 
     /// The links of a study's way to the hub.
@@ -57,11 +58,8 @@ struct DeliveryPaths {
 
     /// The timing of a study's way to a reader of a group; nil when the images are there at once.
     func retrievalTiming(of study: Study, group: Int) -> TransferTiming? {
-        guard let downlink = downlinks[group] else { return nil }
-        return TransferTiming(
-            plan.transferProtocol, bytes: study.bytes, instances: Int(study.instances),
-            roundTrip: downlink.roundTrip, lossProbability: downlink.lossProbability,
-            bottleneck: min(downlink.bandwidth.bytesPerSecond, plan.line?.bytesPerSecond ?? .infinity))
+        retrievals[group]?.timing(
+            bytes: study.bytes, instances: Int(study.instances), modality: study.modality)
     }
 
     /// The use of every line over the observed time.
