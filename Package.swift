@@ -71,6 +71,7 @@ let package = Package(
         .testTarget(name: "SimulationKernelTests", dependencies: ["SimulationKernel"]),
         .testTarget(name: "DICOMHeaderTests", dependencies: ["DICOMHeader"]),
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
+        .testTarget(name: "TeleradiologyTests", dependencies: ["Teleradiology"], exclude: ["Fixtures"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),
         .testTarget(
