@@ -2,40 +2,38 @@ import SimulationKernel
 
 /// The lines of a scenario under its technology, as links of a flow network, and the timing of transfers on them.
 struct DeliveryPaths {
-    private struct SitePath {
-        let transfers: TransferModel
-        let link: Int
-    }
-
-    private let sites: [SitePath?]
+    /// By site: its link; nil where studies are at the hub at once.
+    private let uplinks: [Int?]
     private let siteNames: [String]
-    /// By reader group; nil where the images are there at once.
-    private let retrievals: [TransferModel?]
+    /// By reader group: whether the images have a way to go.
+    private let hasDownlink: [Bool]
+    /// By site, then by reader group, with a stand-in where there is no line: reading an element in place copies
+    /// nothing, and a model is too large to be copied for every study.
+    private let transfers: [TransferModel]
+    private let retrievals: [TransferModel]
     /// The hub's line, one link for each direction.
     private let lineIn: Int?
     private let lineOut: Int?
 
     init(_ scenario: Scenario, _ plan: DeliveryPlan, _ network: inout FlowNetwork) {
-        var sites: [SitePath?] = []
-        for site in scenario.sites {
-            guard let uplink = site.uplink else {
-                sites.append(nil)
-                continue
-            }
-            sites.append(
-                SitePath(
-                    transfers: plan.transferModel(
-                        bandwidth: uplink.bandwidth, roundTrip: uplink.roundTrip[scenario.delivery] ?? .zero,
-                        lossProbability: uplink.lossProbability),
-                    link: network.addLink(bytesPerSecond: uplink.bandwidth.bytesPerSecond)))
+        func model(_ bandwidth: Bandwidth, _ roundTrip: Duration?, _ loss: Double) -> TransferModel {
+            plan.transferModel(bandwidth: bandwidth, roundTrip: roundTrip ?? .zero, lossProbability: loss)
         }
-        self.sites = sites
+        let none = model(Bandwidth(bitsPerSecond: .infinity), nil, 0)
+        var uplinks: [Int?] = []
+        for site in scenario.sites {
+            uplinks.append(
+                site.uplink.map { network.addLink(bytesPerSecond: $0.bandwidth.bytesPerSecond) })
+        }
+        self.uplinks = uplinks
+        transfers = scenario.sites.map { site in
+            site.uplink.map { model($0.bandwidth, $0.roundTrip[scenario.delivery], $0.lossProbability) }
+                ?? none
+        }
         siteNames = scenario.sites.map(\.name)
+        hasDownlink = scenario.readers.map { $0.downlink != nil }
         retrievals = scenario.readers.map { group in
-            group.downlink.map {
-                plan.transferModel(
-                    bandwidth: $0.bandwidth, roundTrip: $0.roundTrip, lossProbability: $0.lossProbability)
-            }
+            group.downlink.map { model($0.bandwidth, $0.roundTrip, $0.lossProbability) } ?? none
         }
         lineIn = plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) }
         lineOut = plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) }
@@ -43,12 +41,14 @@ struct DeliveryPaths {
 
     /// The timing of a study's way to the hub; nil when the site has no line, and it is there at once.
     func transferTiming(of study: Study) -> TransferTiming? {
-        sites[Int(study.site)]?.transfers.timing(
+        let site = Int(study.site)
+        guard uplinks[site] != nil else { return nil }
+        return transfers[site].timing(
             bytes: study.bytes, instances: Int(study.instances), modality: study.modality)
     }
 
     /// The links of a study's way to the hub.
-    func transferPath(of study: Study) -> FlowPath { FlowPath(sites[Int(study.site)]?.link, lineIn) }
+    func transferPath(of study: Study) -> FlowPath { FlowPath(uplinks[Int(study.site)], lineIn) }
 
     /// Whether downloads to readers share the hub's line.
     var isRetrievalShared: Bool { lineOut != nil }
@@ -58,7 +58,8 @@ struct DeliveryPaths {
 
     /// The timing of a study's way to a reader of a group; nil when the images are there at once.
     func retrievalTiming(of study: Study, group: Int) -> TransferTiming? {
-        retrievals[group]?.timing(
+        guard hasDownlink[group] else { return nil }
+        return retrievals[group].timing(
             bytes: study.bytes, instances: Int(study.instances), modality: study.modality)
     }
 
@@ -74,8 +75,8 @@ struct DeliveryPaths {
                         / (network.capacity(of: link) * observed.seconds),
                     capacity: 1, meanQueue: running.mean(until: now), maximumQueue: running.maximum))
         }
-        for (site, name) in zip(sites, siteNames) {
-            if let site { add("uplink \(name)", site.link) }
+        for (link, name) in zip(uplinks, siteNames) {
+            if let link { add("uplink \(name)", link) }
         }
         if let lineIn { add("hub line in", lineIn) }
         if let lineOut { add("hub line out", lineOut) }
