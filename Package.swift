@@ -74,6 +74,7 @@ let package = Package(
             exclude: ["Flows/simgrid-flows.tsv"]),
         .testTarget(name: "DICOMHeaderTests", dependencies: ["DICOMHeader", "CZlib"]),
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
+        .testTarget(name: "TeleradiologyTests", dependencies: ["Teleradiology"], exclude: ["Fixtures"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),
         .testTarget(

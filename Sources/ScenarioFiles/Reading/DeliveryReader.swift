@@ -24,12 +24,13 @@ enum DeliveryReader {
                 "a technology such as '{ protocol: { stow: { instances_per_request: 50 } }, ingest: { workers: 4 } }'",
                 keys: [
                     "protocol", "line", "ingest", "outages", "maintenance", "retrieval", "retry", "price",
-                    "cost",
+                    "cost", "tcp",
+                    "compression", "encryption",
                 ],
                 later: ["vpn", "cache"])
         else { return nil }
         let transfer = map.required("protocol", "{ stow: { instances_per_request: 50 } }").flatMap(
-            transferProtocol)
+            TransferReader.transferProtocol)
         var line: Bandwidth?
         var lineOutages = OutagePlan.none
         if let inner = map.optional("line")?.map(
@@ -56,47 +57,15 @@ enum DeliveryReader {
         if let running = map.optional("cost") { CostReader.running(running, into: &costs) }
         let ingest = map.required("ingest", "{ workers: 4, per_study: 0.5 s, per_instance: 2 ms }").flatMap(
             ingest)
+        let tcp = map.optional("tcp").map(TransferReader.stack)
+        let compression = map.optional("compression").flatMap(TransferReader.compression)
+        let encryption = map.optional("encryption")?.share()
         guard let transfer, let ingest else { return nil }
         return DeliveryPlan(
-            transferProtocol: transfer, line: line, ingest: ingest, outages: outages,
-            lineOutages: lineOutages,
-            retrieval: retrieval ?? .download, retry: retry ?? .standard, costs: costs)
-    }
-
-    private static func transferProtocol(_ reader: NodeReader) -> TransferProtocol? {
-        guard
-            let map = reader.map(
-                "a protocol such as '{ c_store: { associations: 2 } }' or '{ stow: { instances_per_request: 50 } }'",
-                keys: ["c_store", "stow"])
-        else { return nil }
-        if map.entries.count > 1 {
-            reader.error("give one protocol, 'c_store' or 'stow'")
-            return nil
-        }
-        if let store = map.optional("c_store") {
-            guard
-                let inner = store.map(
-                    "parameters of C-STORE", keys: ["associations"], later: ["asynchronous", "nagle"])
-            else { return nil }
-            let associations = inner.optional("associations")?.count(
-                "a number of parallel associations", in: 1...1000)
-            return .cStore(associations: associations ?? 1)
-        }
-        guard let stow = map.optional("stow") else {
-            reader.error("\(reader.path): expected 'c_store' or 'stow'")
-            return nil
-        }
-        guard
-            let inner = stow.map(
-                "parameters of STOW-RS", keys: ["instances_per_request", "parallel_requests"])
-        else {
-            return nil
-        }
-        return .stow(
-            instancesPerRequest: inner.optional("instances_per_request")?
-                .count("a number of instances in a request", in: 1...1_000_000) ?? 50,
-            parallelRequests: inner.optional("parallel_requests")?
-                .count("a number of parallel requests", in: 1...1000) ?? 1)
+            transferProtocol: transfer, line: line, ingest: ingest, tcp: tcp ?? TCPStack(),
+            compression: compression, encryptionShare: encryption ?? 0, outages: outages,
+            lineOutages: lineOutages, retrieval: retrieval ?? .download, retry: retry ?? .standard,
+            costs: costs)
     }
 
     private static func ingest(_ reader: NodeReader) -> Ingest? {

@@ -61,7 +61,7 @@ extension NodeReader {
     }
 
     /// A size in bytes, not negative.
-    private func bytes() -> Double? {
+    func bytes() -> Double? {
         guard let text = text("a size such as '181 MB'") else { return nil }
         do {
             let value = try Quantity.bytes(text)

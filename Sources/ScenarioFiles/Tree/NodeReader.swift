@@ -127,6 +127,19 @@ struct NodeReader {
         return Money(money.amount * factor, money.currency)
     }
 
+    /// A speed of processing in bytes a second, above zero.
+    func bytesPerSecond() -> Double? {
+        guard let bytes = quantity("a speed such as '200 MB/s'", Quantity.bytesPerSecond) else { return nil }
+        guard bytes >= 1000, bytes <= 1e15 else {
+            error("\(prefix)a speed lies between 1 kB/s and 1000 TB/s")
+            return nil
+        }
+        return bytes
+    }
+
+    /// Yes or no.
+    func flag() -> Bool? { choice("answer", [("true", true), ("false", false)]) }
+
     /// A share between 0 and 1.
     func share() -> Double? { quantity("a share such as '30 %'", Quantity.share) }
 

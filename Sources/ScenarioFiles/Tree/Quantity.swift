@@ -26,6 +26,10 @@ enum Quantity {
         "KiB": 1024, "MiB": 1_048_576, "GiB": 1_073_741_824, "TiB": 1_099_511_627_776,
     ]
 
+    private static let speeds: [String: Double] = [
+        "kB/s": 1e3, "MB/s": 1e6, "GB/s": 1e9, "KiB/s": 1024, "MiB/s": 1_048_576, "GiB/s": 1_073_741_824,
+    ]
+
     /// Seconds; one or more terms such as `1 h 30 min`.
     static func seconds(_ text: String) throws(Problem) -> Double {
         try value(text, durations, "a duration such as '15 min'", allowsSeveral: true)
@@ -34,6 +38,11 @@ enum Quantity {
     /// Bits a second.
     static func bitsPerSecond(_ text: String) throws(Problem) -> Double {
         try value(text, bandwidths, "a bandwidth such as '100 Mbit/s'")
+    }
+
+    /// Bytes a second, as files are processed; lines have bits a second.
+    static func bytesPerSecond(_ text: String) throws(Problem) -> Double {
+        try value(text, speeds, "a speed such as '200 MB/s'")
     }
 
     /// Bytes.

@@ -2,23 +2,32 @@ import SimulationKernel
 
 /// What a run has used that is paid for by use, since the warm-up.
 struct CostLedger {
+    /// What a byte of each technique becomes before it is sent and stored.
+    private let shares: [Double]
     private var gigabytesIn = 0.0
     private var gigabytesOut = 0.0
     private var stored = 0
     /// Reports by reader group × technique.
     private var reads: [Int]
 
-    init(groups: Int) { reads = [Int](repeating: 0, count: groups * Modality.allCases.count) }
+    init(groups: Int, _ compression: Compression?) {
+        reads = [Int](repeating: 0, count: groups * Modality.allCases.count)
+        shares = Modality.allCases.map { 1 / (compression?.ratios[$0] ?? 1) }
+    }
+
+    private func gigabytes(_ bytes: Double, _ study: borrowing Study) -> Double {
+        bytes * shares[Int(study.modality.rawValue)] / 1e9
+    }
 
     /// A study was stored at the hub.
     mutating func store(_ study: borrowing Study) {
-        gigabytesIn += study.bytes / 1e9
+        gigabytesIn += gigabytes(study.bytes, study)
         stored += 1
     }
 
     /// A study went out to a reader.
     mutating func retrieve(_ study: borrowing Study) {
-        gigabytesOut += (study.bytes + study.priorBytes) / 1e9
+        gigabytesOut += gigabytes(study.bytes + study.priorBytes, study)
     }
 
     /// A study was reported by a reader of a group.

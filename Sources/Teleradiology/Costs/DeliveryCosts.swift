@@ -3,7 +3,7 @@ import SimulationKernel
 /// What delivering studies costs: prices by use, as a cloud has them, and costs by time, as a hub of one's own has
 /// them. Each technology can have both.
 public struct DeliveryCosts: Hashable, Sendable {
-    /// Price of a gigabyte (10^9 bytes of images) that comes in.
+    /// Price of a gigabyte (10^9 bytes of images, compressed where they are) that comes in.
     public var ingressPerGB: Money?
     /// Price of a gigabyte that goes out to readers.
     public var egressPerGB: Money?

@@ -2,60 +2,62 @@ import SimulationKernel
 
 /// The lines of a scenario under its technology, as links of a flow network, and the timing of transfers on them.
 struct DeliveryPaths {
-    private struct SitePath {
-        let uplink: Uplink
-        let roundTrip: Duration
-        let link: Int
-    }
-
-    private let plan: DeliveryPlan
-    private let sites: [SitePath?]
+    /// By site: its link; nil where studies are at the hub at once.
+    private let uplinks: [Int?]
     private let siteNames: [String]
-    private let downlinks: [Downlink?]
+    private let transferProtocol: TransferProtocol
+    /// By reader group: whether the images have a way to go.
+    private let hasDownlink: [Bool]
+    /// By site, then by reader group, with a stand-in where there is no line: reading an element in place copies
+    /// nothing, and a model is too large to be copied for every study.
+    private let transfers: [TransferModel]
+    private let retrievals: [TransferModel]
     /// The hub's line, one link for each direction.
     private let lineIn: Int?
     private let lineOut: Int?
 
     init(_ scenario: Scenario, _ plan: DeliveryPlan, _ network: inout FlowNetwork) {
-        self.plan = plan
-        var sites: [SitePath?] = []
-        for site in scenario.sites {
-            guard let uplink = site.uplink else {
-                sites.append(nil)
-                continue
-            }
-            sites.append(
-                SitePath(
-                    uplink: uplink, roundTrip: uplink.roundTrip[scenario.delivery] ?? .zero,
-                    link: network.addLink(bytesPerSecond: uplink.bandwidth.bytesPerSecond)))
+        func model(_ bandwidth: Bandwidth, _ roundTrip: Duration?, _ loss: Double) -> TransferModel {
+            plan.transferModel(bandwidth: bandwidth, roundTrip: roundTrip ?? .zero, lossProbability: loss)
         }
-        self.sites = sites
+        let none = model(Bandwidth(bitsPerSecond: .infinity), nil, 0)
+        var uplinks: [Int?] = []
+        for site in scenario.sites {
+            uplinks.append(
+                site.uplink.map { network.addLink(bytesPerSecond: $0.bandwidth.bytesPerSecond) })
+        }
+        self.uplinks = uplinks
+        transfers = scenario.sites.map { site in
+            site.uplink.map { model($0.bandwidth, $0.roundTrip[scenario.delivery], $0.lossProbability) }
+                ?? none
+        }
         siteNames = scenario.sites.map(\.name)
-        downlinks = scenario.readers.map(\.downlink)
+        transferProtocol = plan.transferProtocol
+        hasDownlink = scenario.readers.map { $0.downlink != nil }
+        retrievals = scenario.readers.map { group in
+            group.downlink.map { model($0.bandwidth, $0.roundTrip, $0.lossProbability) } ?? none
+        }
         lineIn = plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) }
         lineOut = plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) }
     }
 
     /// The timing of a study's way to the hub; nil when the site has no line, and it is there at once.
     func transferTiming(of study: Study) -> TransferTiming? {
-        guard let path = sites[Int(study.site)] else { return nil }
-        return TransferTiming(
-            plan.transferProtocol, bytes: study.bytes, instances: Int(study.instances),
-            roundTrip: path.roundTrip,
-            lossProbability: path.uplink.lossProbability,
-            bottleneck: min(path.uplink.bandwidth.bytesPerSecond, plan.line?.bytesPerSecond ?? .infinity))
+        let site = Int(study.site)
+        guard uplinks[site] != nil else { return nil }
+        return transfers[site].timing(
+            bytes: study.bytes, instances: Int(study.instances), modality: study.modality)
     }
 
     /// The links of a study's way to the hub.
-    func transferPath(of study: Study) -> FlowPath { FlowPath(sites[Int(study.site)]?.link, lineIn) }
+    func transferPath(of study: Study) -> FlowPath { FlowPath(uplinks[Int(study.site)], lineIn) }
 
     /// The bytes on the wire of what is acknowledged at once: an instance of C-STORE, a request of STOW-RS.
     func acknowledgedBytes(_ timing: TransferTiming, instances: Int) -> Double {
         let count = Double(max(1, instances))
-        switch plan.transferProtocol {
+        switch transferProtocol {
         case .cStore: return timing.bytes / count
-        case .stow(let instancesPerRequest, _):
-            return timing.bytes * min(1, Double(instancesPerRequest) / count)
+        case .stow(let stow): return timing.bytes * min(1, Double(stow.instancesPerRequest) / count)
         }
     }
 
@@ -67,12 +69,10 @@ struct DeliveryPaths {
 
     /// The timing of a study's way to a reader of a group; nil when the images are there at once.
     func retrievalTiming(of study: Study, group: Int) -> TransferTiming? {
-        guard let downlink = downlinks[group] else { return nil }
-        return TransferTiming(
-            plan.transferProtocol, bytes: study.bytes + study.priorBytes,
-            instances: Int(study.instances) + Int(study.priorInstances), roundTrip: downlink.roundTrip,
-            lossProbability: downlink.lossProbability,
-            bottleneck: min(downlink.bandwidth.bytesPerSecond, plan.line?.bytesPerSecond ?? .infinity))
+        guard hasDownlink[group] else { return nil }
+        return retrievals[group].timing(
+            bytes: study.bytes + study.priorBytes,
+            instances: Int(study.instances) + Int(study.priorInstances), modality: study.modality)
     }
 
     /// The use of every line over the observed time.
@@ -90,8 +90,8 @@ struct DeliveryPaths {
                     capacity: 1, meanQueue: running.mean(until: now), maximumQueue: running.maximum,
                     availability: faults.availability(of: target, until: now)))
         }
-        for (index, (site, name)) in zip(sites, siteNames).enumerated() {
-            if let site { add("uplink \(name)", site.link, .uplink(index)) }
+        for (index, (link, name)) in zip(uplinks, siteNames).enumerated() {
+            if let link { add("uplink \(name)", link, .uplink(index)) }
         }
         if let lineIn { add("hub line in", lineIn, .line) }
         if let lineOut { add("hub line out", lineOut, .line) }
@@ -99,8 +99,7 @@ struct DeliveryPaths {
     }
 
     /// The bytes that the sites' lines carried since the tallies were restarted.
-    func bytesFromSites(_ network: inout FlowNetwork, until now: SimulationTime) -> Double {
-        sites.reduce(0) { sum, site in sum + (site.map { network.bytesCarried(by: $0.link, until: now) } ?? 0)
-        }
+    func bytesFromSites(_ network: borrowing FlowNetwork, until now: SimulationTime) -> Double {
+        uplinks.reduce(0) { sum, link in sum + (link.map { network.bytesCarried(by: $0, until: now) } ?? 0) }
     }
 }

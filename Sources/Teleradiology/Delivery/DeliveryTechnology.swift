@@ -16,6 +16,13 @@ public struct DeliveryPlan: Hashable, Sendable {
     public var line: Bandwidth?
     /// What happens at the hub before a study is available.
     public var ingest: Ingest
+    /// The TCP of senders and receivers.
+    public var tcp: TCPStack
+    /// What makes instances smaller before they are sent; the hub keeps them so and sends them so. Nil sends them as
+    /// they are.
+    public var compression: Compression?
+    /// Bytes that encryption adds to each byte on the wire.
+    public var encryptionShare: Double
     /// When the hub with all its lines is out of service: failures of the whole technology, and maintenance.
     public var outages: OutagePlan
     /// When the hub's own line is out of service.
@@ -29,18 +36,32 @@ public struct DeliveryPlan: Hashable, Sendable {
 
     /// A way of delivering studies.
     public init(
-        transferProtocol: TransferProtocol, line: Bandwidth?, ingest: Ingest, outages: OutagePlan = .none,
+        transferProtocol: TransferProtocol, line: Bandwidth?, ingest: Ingest, tcp: TCPStack = TCPStack(),
+        compression: Compression? = nil, encryptionShare: Double = 0, outages: OutagePlan = .none,
         lineOutages: OutagePlan = .none, retrieval: RetrievalMode = .download, retry: RetryPolicy = .standard,
         costs: DeliveryCosts = .none
     ) {
         self.transferProtocol = transferProtocol
         self.line = line
         self.ingest = ingest
+        self.tcp = tcp
+        self.compression = compression
+        self.encryptionShare = encryptionShare
         self.outages = outages
         self.lineOutages = lineOutages
         self.retrieval = retrieval
         self.retry = retry
         self.costs = costs
+    }
+
+    /// The times of transfers over a line of this technology.
+    func transferModel(bandwidth: Bandwidth, roundTrip: Duration, lossProbability: Double) -> TransferModel {
+        TransferModel(
+            transferProtocol,
+            over: NetworkPath(
+                roundTrip: roundTrip, lossProbability: lossProbability,
+                bottleneck: line.map { min($0, bandwidth) } ?? bandwidth), tcp: tcp, compression: compression,
+            encryptionShare: encryptionShare)
     }
 }
 

@@ -4,7 +4,7 @@ import SimulationKernel
 extension SimulationRun {
     mutating func restartTallies() {
         let now = simulation.now
-        bytesBeforeRestart = paths.bytesFromSites(&network, until: now)
+        bytesBeforeRestart = paths.bytesFromSites(network, until: now)
         network.restartTallies(at: now)
         faults.restartTallies(at: now)
         ledger.restart()
@@ -79,7 +79,7 @@ extension SimulationRun {
             }
         }
         try observations.checkBytes(
-            sent: bytesBeforeRestart + paths.bytesFromSites(&network, until: simulation.now),
+            sent: bytesBeforeRestart + paths.bytesFromSites(network, until: simulation.now),
             onTheirWay: bytesOnTheirWay())
         return try observations.result(
             of: model.scenario, replication: replication, inSystem: inSystem, stillWaiting: stillWaiting,

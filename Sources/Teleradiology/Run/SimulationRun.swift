@@ -86,7 +86,7 @@ struct SimulationRun: ~Copyable {
             order: scenario.worklist, classes: model.eligibility.groups.count,
             priorities: scenario.priorities.count)
         readers = ReaderPool(scenario.readers)
-        ledger = CostLedger(groups: scenario.readers.count)
+        ledger = CostLedger(groups: scenario.readers.count, model.plan.compression)
         observations = RunObservations(scenario)
     }
 
