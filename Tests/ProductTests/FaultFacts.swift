@@ -49,9 +49,10 @@ struct FaultFacts {
         return try TeleradiologyModel(ScenarioFile(text: text, path: "faults.yaml").scenario())
     }
 
-    // C-STORE by its closed form: set-up 0.07 s + 3 RTT + log2(S / 14,480 B) RTT, then RTT + 1.04 · 8 S / rate + 1.5 ms
+    // C-STORE by its closed form: set-up 0.07 s + 3 RTT + log2(W / 14,480 B) RTT, where W is
+    // what fills the line, 100 Mbit/s · 40 ms = 500,000 B; then RTT + 1.04 · 8 S / rate + 1.5 ms
     // for each instance.
-    private let setUp = 0.07 + 3 * 0.04 + 6.109_781_5 * 0.04
+    private let setUp = 0.07 + 3 * 0.04 + 5.109_781_5 * 0.04
     private let perInstance = 0.04 + 1.04 * 8e6 / 100e6 + 0.0015
     private let ingest = 3.0
 

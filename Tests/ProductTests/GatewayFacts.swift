@@ -42,7 +42,7 @@ struct GatewayFacts {
             .run(replication: 0, recordingStudies: true)
     }
 
-    private let alone = 0.07 + 3 * 0.04 + 6.109_781_5 * 0.04 + 100 * (0.04 + 1.04 * 8e6 / 100e6 + 0.0015)
+    private let alone = 0.07 + 3 * 0.04 + 5.109_781_5 * 0.04 + 100 * (0.04 + 1.04 * 8e6 / 100e6 + 0.0015)
 
     private func available(_ result: RunResult) -> [Double] {
         result.studies.compactMap { $0.available.map { ($0 - .zero).seconds } }

@@ -41,7 +41,7 @@ struct RetrievalFacts {
             .run(replication: 0, recordingStudies: true).studies
     }
 
-    private let setUp = 0.07 + 3 * 0.04 + 6.109_781_5 * 0.04
+    private let setUp = 0.07 + 3 * 0.04 + 5.109_781_5 * 0.04
     private let perInstance = 0.04 + 1.04 * 8e6 / 100e6 + 0.0015
 
     private func opened(_ study: StudyRecord) throws -> Double {

@@ -104,14 +104,9 @@ struct ErrorTests {
         arguments: [
             ("delivery: cloud\n", "triage: { servers: 2 }\ndelivery: cloud\n", "triage"),
             ("delivery: cloud\n", "expect: [ lost == 0 ]\ndelivery: cloud\n", "expect"),
-            ("    ingest: { workers: {", "    outages: { mtbf: 90 d }\n    ingest: { workers: {", "outages"),
-            (
-                "    ingest: { workers: {", "    price: { egress: 0.09 USD/GB }\n    ingest: { workers: {",
-                "price"
-            ),
-            ("    line: {", "    maintenance: [ { weekly: Sun 02:00-04:00 } ]\n    line: {", "maintenance"),
-            ("    line: {", "    cost: { capital: 250000 USD }\n    line: {", "cost"),
-            ("    speed: 1.2", "    cost: { per_hour: 180 EUR }", "cost"),
+            ("    ingest: { workers: {", "    cache: { retention: 30 d }\n    ingest: { workers: {", "cache"),
+            ("    line: {", "    vpn: { overhead: 5 % }\n    line: {", "vpn"),
+            ("    speed: 1.2", "    fatigue: { after: 6 h }", "fatigue"),
             ("{ order: priority }", "{ order: priority, max_wait: 6 h }", "max_wait"),
             ("{ order: priority }", "{ order: priority, assign: pull }", "assign"),
         ])
@@ -130,7 +125,7 @@ struct ErrorTests {
         Mistake(
             "    count: 4\n", "    count: 4\n    «colour: red\n",
             "unknown key 'colour' in readers.Night team; expected one of: group, count, time_zone, shifts, reads, "
-                + "licences, downlink, speed"),
+                + "licences, downlink, speed, cost"),
         Mistake(
             "    count: 4\n", "    count: 4\n    «count: 5\n", "key 'count' stands twice in the same map"),
         Mistake(
