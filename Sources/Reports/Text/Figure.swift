@@ -26,7 +26,7 @@ enum Figure {
         guard let estimate else { return none }
         let value = estimate.value / scale
         if value == 0, (estimate.halfWidth ?? 0) == 0 { return "0" }
-        let half = estimate.halfWidth.flatMap { $0 == 0 ? nil : $0 / scale }
+        let half = shownHalfWidth(estimate).map { $0 / scale }
         if !signed, value >= 0, value + (half ?? 0) < 0.001 { return "< 0.001" }
         let digits = decimals(value, half)
         let sign = signed && value > 0 ? "+" : ""
@@ -34,11 +34,16 @@ enum Figure {
         return half.map { "\(text) ± \(fixed($0, digits))" } ?? text
     }
 
+    /// The half-width, unless it is nothing but rounding: then every replication had the same value.
+    private static func shownHalfWidth(_ estimate: Estimate) -> Double? {
+        estimate.halfWidth.flatMap { $0 <= 1e-12 * abs(estimate.value) ? nil : $0 }
+    }
+
     /// An amount in whole units of its currency where it is large.
     static func money(_ value: Estimate?) -> String {
         guard let value, abs(value.value) >= 1000 else { return estimate(value) }
-        let half = value.halfWidth.flatMap { $0 == 0 ? nil : $0 }
-        return fixed(value.value, 0) + (half.map { " ± \(fixed(max($0, 0.5), 0))" } ?? "")
+        let half = shownHalfWidth(value)
+        return fixed(value.value, 0) + (half.map { $0 < 1 ? " ± 1" : " ± \(fixed($0, 0))" } ?? "")
     }
 
     /// `94.2 ± 0.6 %`.

@@ -197,8 +197,9 @@ public struct RunText {
             the simulation knows the figure; how much studies differ is what p50 to p99 say. A figure without ± was the
             same in every replication.
             Transfer: imaging complete to available at the hub. Wait: available to opened. Read: opened to report.
-            RTAT is their sum. Gateway: its turn, its window or room at the site. Set-up: connection and slow start. Serialisation: the bytes at the narrowest line's rate.
-            Stalls: round trips and the receiver. Sharing: other transfers on the lines. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
+            RTAT is their sum. Gateway: its turn, its window or room at the site. Set-up: connection and slow start.
+            Serialisation: the bytes at the narrowest line's rate. Stalls: round trips and the receiver. Sharing: other
+            transfers on the lines. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
 
             """
     }
