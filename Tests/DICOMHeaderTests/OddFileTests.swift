@@ -69,8 +69,26 @@ enum OddFiles {
                     FileBuilder.prefix + FileBuilder.meta(.explicitVRLittleEndian, length: .some(length))
                         + little.dataset(), .sample(.explicitVRLittleEndian)))
         }
+        // What stands behind the damage in the meta group is read as well.
+        var damaged = FileBuilder.meta(.jpegLossless)
+        damaged[26 + 5] = 0xBF
+        files.append(
+            OddFile(
+                "a transfer syntax behind a damaged value representation",
+                FileBuilder.prefix + damaged + little.dataset(), .sample(.jpegLossless)))
         for writing in Writing.allCases {
+            // The group of the transfer syntax, and the second letter of the representation of the class before it.
+            let uid = writing.syntax.uid.utf8.count
+            var (tag, letter) = (FileBuilder.meta(writing.syntax), FileBuilder.meta(writing.syntax))
+            tag[tag.count - 8 - (uid + uid % 2) + 1] = 0x08
+            letter[26 + 5] = 0xBF
             files += [
+                OddFile(
+                    "\(writing), a damaged tag in the meta group",
+                    FileBuilder.prefix + tag + writing.dataset(), .sample(writing.syntax)),
+                OddFile(
+                    "\(writing), a damaged value representation in the meta group",
+                    FileBuilder.prefix + letter + writing.dataset(), .sample(writing.syntax)),
                 OddFile(
                     "\(writing), nothing in front of the data set", writing.dataset(), .sample(writing.syntax)
                 ),
@@ -183,6 +201,10 @@ enum OddFiles {
                 OddFile(
                     "\(writing), of two modalities the first counts",
                     file + writing.dataset(writing.element(.modality, "CS", "MR")), .sample(writing.syntax)),
+                OddFile(
+                    "\(writing), of two modalities the first counts, wherever the second stands",
+                    file + writing.dataset([], writing.element(.modality, "CS", "MR")),
+                    .sample(writing.syntax)),
                 OddFile(
                     "\(writing), elements out of order",
                     file + writing.shape + writing.relationship + writing.identification + writing.pixels,
@@ -765,12 +787,14 @@ struct OddFileTests {
         var reader = BothWays()
         let first = FileBuilder.beginning(.explicitVRLittleEndian) + little.dataset()
         #expect(try reader.header(first).studyInstanceUID == "1.2.3")
-        // The study's value is declared and not there.
-        let begun = little.element(.modality, "CS", "MR") + little.head(.studyInstanceUID, "UI", 6)
+        // Only a part of the study's value is there, which shows when the value is wanted.
+        let begun =
+            little.element(.modality, "CS", "MR") + little.head(.studyInstanceUID, "UI", 20)
+            + Array("1.2.".utf8)
         let stored: [UInt8] = [0, UInt8(begun.count), 0, ~UInt8(begun.count), 0xFF] + begun
         let error = try #require(
             try reader.error(FileBuilder.beginning(.deflatedExplicitVRLittleEndian) + stored))
         #expect(error.partialHeader == nil)
-        #expect(error.reason == .endsInValue(.studyInstanceUID, missing: 6))
+        #expect(error.reason == .endsInValue(.studyInstanceUID, missing: 16))
     }
 }
