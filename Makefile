@@ -7,6 +7,7 @@ export SWIFT_BACKTRACE := enable=no
 DCMTK_HEADER := dcmtk/config/osconfig.h
 TELERAD := .build/$(CONFIGURATION)/telerad
 REPORT := demo-report
+CONFORMANCE := .build/conformance
 FUZZ_SECONDS ?= 60
 MUTANTS ?= 200000
 
