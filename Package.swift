@@ -53,7 +53,7 @@ let package = Package(
             dependencies: [
                 "Teleradiology", "DICOMHeader",
                 .product(name: "Yams", package: "Yams"),
-            ]),
+            ], exclude: ["DeliveryKeys.md"]),
         // Which runs to make and what they mean together.
         .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),
         // How results look.

@@ -69,6 +69,17 @@ enum OddFiles {
                     FileBuilder.prefix + FileBuilder.meta(.explicitVRLittleEndian, length: .some(length))
                         + little.dataset(), .sample(.explicitVRLittleEndian)))
         }
+        // The place that the group length names is looked at, is nothing, and the scan goes back.
+        files.append(
+            OddFile(
+                "a group length far behind a data set whose first element makes no sense",
+                FileBuilder.prefix + FileBuilder.meta(.explicitVRLittleEndian, length: .some(12_000))
+                    + little.element(DICOMTag(0x0008, 0x0001), "QQ", "??")
+                    + little.dataset(
+                        [],
+                        little.element(
+                            DICOMTag(0x0029, 0x1010), "OB", [UInt8](repeating: 0xEE, count: 30_000))),
+                .sample(.explicitVRLittleEndian)))
         // What stands behind the damage in the meta group is read as well.
         var damaged = FileBuilder.meta(.jpegLossless)
         damaged[26 + 5] = 0xBF

@@ -27,6 +27,18 @@ struct ReadmeFacts {
         }
     }
 
+    @Test("the page of delivery keys is a scenario that runs, by cloud and on premise")
+    func deliveryKeys() throws {
+        let page = try Repository.text("Sources/ScenarioFiles/DeliveryKeys.md")
+        let file = try ScenarioFile(
+            text: try #require(fencedBlocks("yaml", in: page).first), path: "keys.yaml")
+        for scenario in [file, try file.variant("on-premise")] {
+            let result = try TeleradiologyModel(scenario.scenario()).run(replication: 0)
+            #expect(result.conservation.reported > 300)
+            #expect(!result.costs.isEmpty)
+        }
+    }
+
     @Test("the errors it shows are the errors that come")
     func errors() throws {
         let demo = try String(

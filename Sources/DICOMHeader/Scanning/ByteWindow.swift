@@ -161,9 +161,11 @@ struct ByteWindow: ~Copyable {
     }
 
     /// What may be looked at without asking until the window moves: heads of 12 bytes at `origin + place` for places from
-    /// ``start`` to `last`.
+    /// `first` to `last`.
     @inline(__always)
-    var reach: (origin: UnsafePointer<UInt8>, last: Int) { (bytes - start, start &+ count &- 12) }
+    var reach: (origin: UnsafePointer<UInt8>, first: Int, last: Int) {
+        (bytes - start, start, start &+ count &- 12)
+    }
 
     /// The address of a byte that ``load(_:_:)`` made available.
     @inline(__always)

@@ -144,13 +144,11 @@ public struct HeaderScanner: ~Copyable {
         var nextWanted = captured.tags[0]
         var previous: UInt32 = 0
         var previousAt = first
-        // Where heads can be read without asking the window, which moves only in what is not on the fast path. Places
-        // only grow, and it never moves beyond the next one.
+        // Where heads can be read without asking the window, which moves only in what is not on the fast path.
         var reach = window.reach
         while true {
             let head: ElementHead
-            if _fastPath(at <= reach.last) {
-                assert(at >= window.start)
+            if _fastPath(at >= reach.first && at <= reach.last) {
                 head = Encoding.head(at: reach.origin + at)
             } else if window.load(at, 12) {
                 reach = window.reach
