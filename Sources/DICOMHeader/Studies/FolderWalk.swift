@@ -56,7 +56,7 @@ final class FolderWalk: Sendable {
     private let keepsInstances: Bool
     private let progress: FolderProgress?
 
-    private static let batchSize = 256
+    private static let batchSize = 64
     /// With so many batches waiting, who lists a folder reads files too: a folder of a million needs no more memory
     /// than one of a thousand.
     private static let largestBacklog = 64
