@@ -13,7 +13,8 @@
 /// buffer.
 struct ByteWindow: ~Copyable {
     // Invariant: `bytes[0..<count]` are those of the data at `start..<start + count`, and start + count <= size. `bytes`
-    // is `buffer`, or memory of a caller who keeps it until the next open.
+    // is `beginning`, which is filled when a file is opened and not again; or memory of a caller who keeps it until the
+    // next open; or `buffer`, which is filled anew by every move.
     private(set) var bytes: UnsafePointer<UInt8>
     /// Offset of the window's first byte in the data.
     private(set) var start = 0
@@ -24,6 +25,7 @@ struct ByteWindow: ~Copyable {
     /// Length of the file itself.
     private(set) var fileSize = 0
 
+    private let beginning: UnsafeMutablePointer<UInt8>
     private let buffer: UnsafeMutablePointer<UInt8>
     private var descriptor: Int32 = -1
     private var isOwner = false
@@ -46,12 +48,14 @@ struct ByteWindow: ~Copyable {
     static let unknownSize = 1 << 56
 
     init() {
+        beginning = .allocate(capacity: Self.firstRead)
         buffer = .allocate(capacity: Self.capacity)
         bytes = UnsafePointer(buffer)
     }
 
     deinit {
         if isOwner { closeDescriptor(descriptor) }
+        beginning.deallocate()
         buffer.deallocate()
     }
 
@@ -65,9 +69,9 @@ struct ByteWindow: ~Copyable {
         guard opened >= 0 else { throw HeaderError(.system(errno), at: 0) }
         descriptor = opened
         isOwner = true
-        let got = pread(opened, buffer, Self.firstRead, 0)
+        let got = pread(opened, beginning, Self.firstRead, 0)
         guard got >= 0 else { throw unreadable(errno) }
-        bytes = UnsafePointer(buffer)
+        bytes = UnsafePointer(beginning)
         start = 0
         count = got
         // A file that ends inside the first read has told its size; a longer one, or a device, has to be asked.
@@ -149,6 +153,7 @@ struct ByteWindow: ~Copyable {
             if more <= 0 { break }
             got += more
         }
+        bytes = UnsafePointer(buffer)
         start = offset
         count = got
         return got >= length
@@ -173,6 +178,10 @@ struct ByteWindow: ~Copyable {
         assert(offset >= start && offset <= start + count)
         return bytes + (offset &- start)
     }
+
+    /// Whether what it shows now stays where it is until the next opening, however it moves.
+    @inline(__always)
+    var isLasting: Bool { bytes != UnsafePointer(buffer) }
 
     /// Whether `length` bytes at `offset` can exist; no read.
     @inline(__always)

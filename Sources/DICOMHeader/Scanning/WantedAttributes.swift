@@ -49,12 +49,14 @@ package enum WantedAttribute: Int, CaseIterable, Sendable {
     }
 }
 
-/// The raw values of the wanted attributes of one data set, copied out of its window.
+/// The raw values of the wanted attributes of one data set: where they stand in its window, or copies of them where
+/// the window will move on.
 struct CapturedValues: ~Copyable {
-    /// Where in the arena a value stands.
+    /// Where a value stands.
     struct Slot: BitwiseCopyable {
-        /// −1 while the attribute has not been met.
-        var offset: Int32 = -1
+        /// Nil while the attribute has not been met.
+        var start: UnsafePointer<UInt8>?
+        /// Negative for a value that is too long.
         var length: Int32 = 0
         var vr = ValueRepresentation(rawValue: 0)
     }
@@ -64,7 +66,8 @@ struct CapturedValues: ~Copyable {
 
     /// The tags in ascending order, then one that is never met.
     let tags: UnsafeMutablePointer<UInt32>
-    // Invariants: slots[0..<slotCount] are initialised; a slot with offset >= 0 lies within arena[0..<used].
+    // Invariants: slots[0..<slotCount] are initialised; a slot with a start points to `length` bytes of the arena, or of
+    // a window that keeps them until its next opening, before which nobody asks for them.
     private let slots: UnsafeMutablePointer<Slot>
     private let arena: UnsafeMutablePointer<UInt8>
     private var used = 0
@@ -97,27 +100,34 @@ struct CapturedValues: ~Copyable {
     }
 
     /// Whether an attribute has been met; the first of several counts.
-    func hasMet(_ index: Int) -> Bool { slots[index].offset >= 0 }
+    func hasMet(_ index: Int) -> Bool { slots[index].start != nil }
 
-    /// Room for the value of an attribute, to be filled by the caller; nil when it is too long, which is noted as a
-    /// value that can't be understood.
-    mutating func add(_ index: Int, vr: ValueRepresentation, length: Int) -> UnsafeMutablePointer<UInt8>? {
-        guard length <= Self.longestValue else {
-            slots[index] = Slot(offset: 0, length: -1, vr: vr)
-            return nil
+    /// Notes the value of an attribute, at most ``longestValue`` bytes; copies it unless it stays where it is until the
+    /// next data set.
+    @inline(__always)
+    mutating func add(
+        _ index: Int, vr: ValueRepresentation, _ bytes: UnsafeBufferPointer<UInt8>, isLasting: Bool
+    ) {
+        guard var start = bytes.baseAddress else { return }
+        if !isLasting {
+            let copy = arena + used
+            copy.update(from: start, count: bytes.count)
+            start = UnsafePointer(copy)
+            used += bytes.count
         }
-        let target = arena + used
-        slots[index] = Slot(
-            offset: Int32(truncatingIfNeeded: used), length: Int32(truncatingIfNeeded: length), vr: vr)
-        used += length
-        return target
+        slots[index] = Slot(start: start, length: Int32(truncatingIfNeeded: bytes.count), vr: vr)
+    }
+
+    /// Notes an attribute whose value is too long, as one that can't be understood.
+    mutating func addTooLong(_ index: Int, vr: ValueRepresentation) {
+        slots[index] = Slot(start: UnsafePointer(arena), length: -1, vr: vr)
     }
 
     /// The bytes of a value as they stand in the file; nil when the attribute was not met or its value was too long.
     func bytes(_ attribute: WantedAttribute) -> UnsafeBufferPointer<UInt8>? {
         let slot = slots[attribute.rawValue]
-        guard slot.offset >= 0, slot.length >= 0 else { return nil }
-        return UnsafeBufferPointer(start: arena + Int(slot.offset), count: Int(slot.length))
+        guard let start = slot.start, slot.length >= 0 else { return nil }
+        return UnsafeBufferPointer(start: start, count: Int(slot.length))
     }
 
     /// The value representation in the file; zero in implicit encoding.

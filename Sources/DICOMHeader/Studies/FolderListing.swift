@@ -17,6 +17,12 @@ enum FolderListing {
         case linkToFolder
     }
 
+    /// Throws when a folder can't be opened for listing.
+    static func requireListable(_ folder: String) throws(UnreadableFile) {
+        guard let stream = opendir(folder) else { throw failure(folder) }
+        closedir(stream)
+    }
+
     /// Calls `body` with each entry's name, valid during the call, but `.` and `..`.
     static func forEachEntry(
         in folder: String, _ body: (UnsafePointer<CChar>, Kind) -> Void

@@ -68,12 +68,7 @@ final class FolderWalk: Sendable {
 
     /// What is below `root`; throws when that can't be listed.
     func findings(below root: String, threads: Int) throws(UnreadableFile) -> FolderFindings {
-        // Listed once for the error; then as any other folder.
-        var probe: UnreadableFile?
-        do throws(UnreadableFile) {
-            try FolderListing.forEachEntry(in: root) { _, _ in }
-        } catch { probe = error }
-        if let probe { throw probe }
+        try FolderListing.requireListable(root)
         add(.folder(root))
         let workers = max(1, min(threads, 64))
         let findings = Mutex([FolderFindings](repeating: FolderFindings(), count: workers))
