@@ -1,79 +1,99 @@
 import SimulationKernel
 
-/// The lines of a scenario under its technology, as links of a flow network, and the timing of transfers on them.
+/// The lines of a scenario, as links of a flow network, and the timing of transfers on them.
 struct DeliveryPaths {
     /// By site: its link; nil where studies are at the hub at once.
     private let uplinks: [Int?]
     private let siteNames: [String]
-    private let transferProtocol: TransferProtocol
+    private let hubs: [Hub]
+    /// By hub × site, with a stand-in where there is no line: reading an element in place copies nothing, and a model is
+    /// too large to be copied for every study.
+    private let transfers: [TransferModel]
+    /// By hub × reader group.
+    private let retrievals: [TransferModel]
     /// By reader group: whether the images have a way to go.
     private let hasDownlink: [Bool]
-    /// By site, then by reader group, with a stand-in where there is no line: reading an element in place copies
-    /// nothing, and a model is too large to be copied for every study.
-    private let transfers: [TransferModel]
-    private let retrievals: [TransferModel]
-    /// The hub's line, one link for each direction.
-    private let lineIn: Int?
-    private let lineOut: Int?
 
-    init(_ scenario: Scenario, _ plan: DeliveryPlan, _ network: inout FlowNetwork) {
-        func model(_ bandwidth: Bandwidth, _ roundTrip: Duration?, _ loss: Double) -> TransferModel {
-            plan.transferModel(bandwidth: bandwidth, roundTrip: roundTrip ?? .zero, lossProbability: loss)
-        }
-        let none = model(Bandwidth(bitsPerSecond: .infinity), nil, 0)
-        var uplinks: [Int?] = []
-        for site in scenario.sites {
-            uplinks.append(
-                site.uplink.map { network.addLink(bytesPerSecond: $0.bandwidth.bytesPerSecond) })
-        }
-        self.uplinks = uplinks
-        transfers = scenario.sites.map { site in
-            site.uplink.map { model($0.bandwidth, $0.roundTrip[scenario.delivery], $0.lossProbability) }
-                ?? none
-        }
-        siteNames = scenario.sites.map(\.name)
-        transferProtocol = plan.transferProtocol
-        hasDownlink = scenario.readers.map { $0.downlink != nil }
-        retrievals = scenario.readers.map { group in
-            group.downlink.map { model($0.bandwidth, $0.roundTrip, $0.lossProbability) } ?? none
-        }
-        lineIn = plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) }
-        lineOut = plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) }
+    /// A hub's own line, one link for each direction, and what it acknowledges at once.
+    private struct Hub {
+        let transferProtocol: TransferProtocol
+        let lineIn: Int?
+        let lineOut: Int?
+        let name: String
     }
 
-    /// The timing of a study's way to the hub; nil when the site has no line, and it is there at once.
+    init(_ scenario: Scenario, _ hubs: [TeleradiologyModel.CompiledHub], _ network: inout FlowNetwork) {
+        uplinks = scenario.sites.map { site in
+            site.uplink.map { network.addLink(bytesPerSecond: $0.bandwidth.bytesPerSecond) }
+        }
+        siteNames = scenario.sites.map(\.name)
+        hasDownlink = scenario.readers.map { $0.downlink != nil }
+        transfers = hubs.flatMap { hub in
+            scenario.sites.map { site in
+                guard let uplink = site.uplink else { return hub.plan.unlimited }
+                return hub.plan.transferModel(
+                    bandwidth: uplink.bandwidth, roundTrip: uplink.roundTrip[hub.technology] ?? .zero,
+                    lossProbability: uplink.lossProbability)
+            }
+        }
+        retrievals = hubs.flatMap { hub in
+            scenario.readers.map { group in
+                guard let downlink = group.downlink else { return hub.plan.unlimited }
+                return hub.plan.transferModel(
+                    bandwidth: downlink.bandwidth, roundTrip: downlink.roundTrip,
+                    lossProbability: downlink.lossProbability)
+            }
+        }
+        self.hubs = hubs.map { hub in
+            Hub(
+                transferProtocol: hub.plan.transferProtocol,
+                lineIn: hub.plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) },
+                lineOut: hub.plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) },
+                name: hubs.count == 1 ? "hub" : hub.technology.rawValue)
+        }
+    }
+
+    // MARK: To the hub
+
+    /// The timing of a study's way to its hub; nil when the site has no line, and it is there at once.
     func transferTiming(of study: Study) -> TransferTiming? {
         let site = Int(study.site)
         guard uplinks[site] != nil else { return nil }
-        return transfers[site].timing(
+        return transfers[Int(study.hub) * uplinks.count + site].timing(
             bytes: study.bytes, instances: Int(study.instances), modality: study.modality)
     }
 
-    /// The links of a study's way to the hub.
-    func transferPath(of study: Study) -> FlowPath { FlowPath(uplinks[Int(study.site)], lineIn) }
+    /// The links of a study's way to its hub.
+    func transferPath(of study: Study) -> FlowPath {
+        FlowPath(uplinks[Int(study.site)], hubs[Int(study.hub)].lineIn)
+    }
 
-    /// The bytes on the wire of what is acknowledged at once: an instance of C-STORE, a request of STOW-RS.
-    func acknowledgedBytes(_ timing: TransferTiming, instances: Int) -> Double {
+    /// The bytes on the wire of what a hub acknowledges at once: an instance of C-STORE, a request of STOW-RS.
+    func acknowledgedBytes(_ timing: TransferTiming, instances: Int, hub: Int) -> Double {
         let count = Double(max(1, instances))
-        switch transferProtocol {
+        switch hubs[hub].transferProtocol {
         case .cStore: return timing.bytes / count
         case .stow(let stow): return timing.bytes * min(1, Double(stow.instancesPerRequest) / count)
         }
     }
 
-    /// Whether downloads to readers share the hub's line.
-    var isRetrievalShared: Bool { lineOut != nil }
+    // MARK: To readers
 
-    /// The links that downloads to readers share.
-    var retrievalPath: FlowPath { FlowPath(lineOut) }
+    /// Whether downloads from a hub share its line.
+    func isRetrievalShared(from hub: Int) -> Bool { hubs[hub].lineOut != nil }
 
-    /// The timing of a study's way to a reader of a group; nil when the images are there at once.
+    /// The links that downloads from a hub share.
+    func retrievalPath(from hub: Int) -> FlowPath { FlowPath(hubs[hub].lineOut) }
+
+    /// The timing of a study's way from its hub to a reader of a group; nil when the images are there at once.
     func retrievalTiming(of study: Study, group: Int) -> TransferTiming? {
         guard hasDownlink[group] else { return nil }
-        return retrievals[group].timing(
+        return retrievals[Int(study.hub) * hasDownlink.count + group].timing(
             bytes: study.bytes + study.priorBytes,
             instances: Int(study.instances) + Int(study.priorInstances), modality: study.modality)
     }
+
+    // MARK: Observation
 
     /// The use of every line over the observed time.
     func uses(
@@ -93,13 +113,22 @@ struct DeliveryPaths {
         for (index, (link, name)) in zip(uplinks, siteNames).enumerated() {
             if let link { add("uplink \(name)", link, .uplink(index)) }
         }
-        if let lineIn { add("hub line in", lineIn, .line) }
-        if let lineOut { add("hub line out", lineOut, .line) }
+        for (index, hub) in hubs.enumerated() {
+            if let lineIn = hub.lineIn { add("\(hub.name) line in", lineIn, .line(index)) }
+            if let lineOut = hub.lineOut { add("\(hub.name) line out", lineOut, .line(index)) }
+        }
         return uses
     }
 
     /// The bytes that the sites' lines carried since the tallies were restarted.
     func bytesFromSites(_ network: borrowing FlowNetwork, until now: SimulationTime) -> Double {
         uplinks.reduce(0) { sum, link in sum + (link.map { network.bytesCarried(by: $0, until: now) } ?? 0) }
+    }
+}
+
+extension DeliveryPlan {
+    /// Stands in for a line that is not there.
+    fileprivate var unlimited: TransferModel {
+        transferModel(bandwidth: Bandwidth(bitsPerSecond: .infinity), roundTrip: .zero, lossProbability: 0)
     }
 }

@@ -4,12 +4,12 @@ import SimulationKernel
 enum OutageTarget: Hashable, Sendable {
     /// The line of a site, by index.
     case uplink(Int)
-    /// The hub's own line, in and out.
-    case line
-    /// The servers that store and index what arrives.
-    case ingest
-    /// The hub with all its lines, and the ingest.
-    case technology
+    /// The own line of a hub, by index, in and out.
+    case line(Int)
+    /// A hub's servers that store and index what arrives.
+    case ingest(Int)
+    /// A hub with all its lines, and its ingest.
+    case hub(Int)
 }
 
 /// One reason for which something goes out of service and comes back, compiled; shared by all replications.

@@ -4,7 +4,7 @@ import SimulationKernel
 ///
 /// A transfer is a set-up time, which is latency alone, and then a flow of bytes over shared links whose rate
 /// is capped by the protocol. The cap is such that on an idle line the whole takes what the protocol takes.
-public struct TransferTiming: Hashable, Sendable {
+public struct TransferTiming: Hashable, Sendable, BitwiseCopyable {
     /// Latency before the first byte of the flow.
     public let setUp: Duration
     /// The most bytes a second that the flow can take.
@@ -13,6 +13,9 @@ public struct TransferTiming: Hashable, Sendable {
     public let bytes: Double
     /// The smallest capacity on the path, in bytes a second.
     public let bottleneck: Double
+
+    /// Nothing to transfer.
+    static let none = TransferTiming(setUp: .zero, cap: .infinity, bytes: 0, bottleneck: .infinity)
 
     /// The time on an idle line.
     public var total: Duration { setUp + flow }

@@ -4,10 +4,9 @@ import SimulationKernel
 struct Faults {
     private let causes: [OutageCause]
     private var states: [OutageState]
-    private var uplinks: [Service]
-    private var line = Service()
-    private var ingest = Service()
-    private var technology = Service()
+    /// Those of the sites, then those of the hubs.
+    private var services: [Service]
+    private let siteCount: Int
     /// Draws how much longer or shorter than planned a pause is.
     private var jitter: RandomStream
 
@@ -22,7 +21,8 @@ struct Faults {
         let seed = model.scenario.seed
         causes = model.outages
         states = causes.map { OutageState($0, seed: seed, replication: replication) }
-        uplinks = [Service](repeating: Service(), count: model.scenario.sites.count)
+        siteCount = model.scenario.sites.count
+        services = [Service](repeating: Service(), count: siteCount + 3 * model.hubs.count)
         jitter = RandomStream(seed: seed, replication: replication, name: "retry/jitter")
     }
 
@@ -49,32 +49,35 @@ struct Faults {
         return states[cause].isDown
     }
 
+    /// Where the state of a target stands.
+    private func place(of target: OutageTarget) -> Int {
+        switch target {
+        case .uplink(let site): site
+        case .line(let hub): siteCount + 3 * hub
+        case .ingest(let hub): siteCount + 3 * hub + 1
+        case .hub(let hub): siteCount + 3 * hub + 2
+        }
+    }
+
+    /// Whether a target is out of service now.
+    func isDown(_ target: OutageTarget) -> Bool { services[place(of: target)].reasons > 0 }
+
     /// Counts a reason for or against a target being out of service; returns whether that changed it.
     mutating func count(_ target: OutageTarget, isDown: Bool, at time: SimulationTime) -> Bool {
-        func count(_ service: inout Service) -> Bool {
-            service.reasons += isDown ? 1 : -1
-            guard service.reasons == (isDown ? 1 : 0) else { return false }
-            service.down.add(isDown ? 1 : -1, at: time)
-            return true
-        }
-        switch target {
-        case .uplink(let site): return count(&uplinks[site])
-        case .line: return count(&line)
-        case .ingest: return count(&ingest)
-        case .technology: return count(&technology)
-        }
+        let place = place(of: target)
+        services[place].reasons += isDown ? 1 : -1
+        guard services[place].reasons == (isDown ? 1 : 0) else { return false }
+        services[place].down.add(isDown ? 1 : -1, at: time)
+        return true
     }
 
-    /// Whether nothing can come from a site to the hub now.
-    func blockTransfers(from site: Int) -> Bool {
-        technology.reasons > 0 || line.reasons > 0 || uplinks[site].reasons > 0
+    /// Whether nothing can come from a site to a hub now.
+    func blockTransfers(from site: Int, to hub: Int) -> Bool {
+        isDown(.uplink(site)) || blockRetrievals(from: hub)
     }
 
-    /// Whether nothing can come from the hub to a reader now.
-    var blockRetrievals: Bool { technology.reasons > 0 || line.reasons > 0 }
-
-    /// Whether the ingest stands still.
-    var stopIngest: Bool { technology.reasons > 0 || ingest.reasons > 0 }
+    /// Whether nothing can come from a hub to a reader now.
+    func blockRetrievals(from hub: Int) -> Bool { isDown(.hub(hub)) || isDown(.line(hub)) }
 
     /// The pause before the next attempt.
     mutating func pause(_ policy: RetryPolicy, afterFailures failures: Int) -> Duration {
@@ -86,22 +89,12 @@ struct Faults {
     // MARK: Observation
 
     mutating func restartTallies(at time: SimulationTime) {
-        for site in uplinks.indices { uplinks[site].down.restart(at: time) }
-        line.down.restart(at: time)
-        ingest.down.restart(at: time)
-        technology.down.restart(at: time)
+        for place in services.indices { services[place].down.restart(at: time) }
     }
 
     /// The share of the observed time in which a target was in service; nil when nothing can put it out of service.
     func availability(of target: OutageTarget, until time: SimulationTime) -> Double? {
         guard causes.contains(where: { $0.target == target }) else { return nil }
-        let service =
-            switch target {
-            case .uplink(let site): uplinks[site]
-            case .line: line
-            case .ingest: ingest
-            case .technology: technology
-            }
-        return 1 - service.down.mean(until: time)
+        return 1 - services[place(of: target)].down.mean(until: time)
     }
 }

@@ -24,16 +24,21 @@ extension SimulationRun {
     }
 
     private mutating func changeService(_ target: OutageTarget, isDown: Bool) {
-        let wasStopped = faults.stopIngest
         guard faults.count(target, isDown: isDown, at: simulation.now) else { return }
         if isDown {
             switch target {
             case .uplink(let site): breakTransfers { $0.stage == .transfer && $0.site == Int32(site) }
-            case .line, .technology: breakTransfers { _ in true }
+            case .line(let hub), .hub(let hub): breakTransfers { $0.hub == UInt8(hub) }
             case .ingest: break
             }
         }
-        if faults.stopIngest != wasStopped { faults.stopIngest ? stopIngest() : resumeIngest() }
+        switch target {
+        case .ingest(let hub), .hub(let hub):
+            // The ingest has two reasons to stand still; the other one may hold already, or still.
+            let other: OutageTarget = target == .hub(hub) ? .ingest(hub) : .hub(hub)
+            if !faults.isDown(other) { isDown ? stopIngest(of: hub) : resumeIngest(of: hub) }
+        case .uplink, .line: break
+        }
     }
 
     // MARK: Transfers
@@ -53,11 +58,11 @@ extension SimulationRun {
 
     /// Notes what of a broken transfer has been acknowledged: whole instances, or whole requests.
     private mutating func resumePoint(_ index: Int, _ left: Double) {
-        guard let timing = presentTiming(index) else { return }
+        let timing = studies[index].timing
         let isTransfer = studies[index].stage == .transfer
-        if isTransfer { settleSending(index, timing, sent: studies[index].unsentBytes - left) }
+        if isTransfer { settleSending(index, sent: studies[index].unsentBytes - left) }
         let instances = Int(studies[index].instances) + (isTransfer ? 0 : Int(studies[index].priorInstances))
-        let unit = paths.acknowledgedBytes(timing, instances: instances)
+        let unit = paths.acknowledgedBytes(timing, instances: instances, hub: Int(studies[index].hub))
         // The sum of what was sent before is a whole number of units but for rounding.
         let acknowledged = ((timing.bytes - left) / unit + 1e-9).rounded(.down) * unit
         let unsent = max(0, timing.bytes - acknowledged)
@@ -69,7 +74,8 @@ extension SimulationRun {
     mutating func pause(_ index: Int) {
         studies[index].failures += 1
         studies[index].phaseStart = simulation.now
-        let span = faults.pause(model.plan.retry, afterFailures: Int(studies[index].failures))
+        let span = faults.pause(
+            model.hubs[Int(studies[index].hub)].plan.retry, afterFailures: Int(studies[index].failures))
         simulation.schedule(Event(kind: Kind.retry, index: index), after: span)
     }
 
@@ -81,26 +87,5 @@ extension SimulationRun {
         } else {
             attemptRetrieval(index)
         }
-    }
-
-    /// The timing of the transfer that a study is in.
-    private func presentTiming(_ index: Int) -> TransferTiming? {
-        studies[index].stage == .transfer
-            ? paths.transferTiming(of: studies[index])
-            : paths.retrievalTiming(
-                of: studies[index], group: Int(readers.groupOf[Int(studies[index].reader)]))
-    }
-
-    // MARK: Ingest
-
-    private mutating func stopIngest() {
-        heldWorkers = ingest.servers.level
-        ingest.changeServers(by: -heldWorkers, at: simulation.now)
-    }
-
-    private mutating func resumeIngest() {
-        ingest.changeServers(by: heldWorkers, at: simulation.now)
-        heldWorkers = 0
-        while let next = ingest.serveNext(at: simulation.now, &links) { beginIngest(next) }
     }
 }

@@ -10,7 +10,7 @@ extension SimulationRun {
         ledger.restart()
         for index in gateways.indices { gateways[index]?.restartTallies(at: now) }
         for index in scanners.indices { scanners[index]?.restartTallies(at: now) }
-        ingest.restartTallies(at: now)
+        for hub in ingests.indices { ingests[hub].restartTallies(at: now) }
         worklist.waiting.restart(at: now)
         for group in readers.groups.indices {
             readers.groups[group].onShift.restart(at: now)
@@ -35,14 +35,17 @@ extension SimulationRun {
             if let gateway { uses.append(gateway.use(site.name, until: now)) }
         }
         uses += paths.uses(&network, observed: scenario.length - scenario.warmUp, faults, until: now)
-        var use = ResourceUse(.ingest, "ingest \(scenario.delivery.rawValue)", ingest, until: now)
-        use.availability = faults.availability(of: .ingest, until: now)
-        uses.append(use)
-        if let availability = faults.availability(of: .technology, until: now) {
-            uses.append(
-                ResourceUse(
-                    kind: .hub, name: "hub \(scenario.delivery.rawValue)", utilisation: nil, capacity: 1,
-                    meanQueue: 0, maximumQueue: 0, availability: availability))
+        for (hub, compiled) in model.hubs.enumerated() {
+            let name = compiled.technology.rawValue
+            var use = ingests[hub].use("ingest \(name)", until: now)
+            use.availability = faults.availability(of: .ingest(hub), until: now)
+            uses.append(use)
+            if let availability = faults.availability(of: .hub(hub), until: now) {
+                uses.append(
+                    ResourceUse(
+                        kind: .hub, name: "hub \(name)", utilisation: nil, capacity: 1,
+                        meanQueue: 0, maximumQueue: 0, availability: availability))
+            }
         }
         uses.append(
             ResourceUse(
@@ -58,10 +61,11 @@ extension SimulationRun {
         }
         observations.resources = uses
         let observed = scenario.length - scenario.warmUp
-        func hours(_ tally: LevelTally) -> Double { tally.mean(until: now) * observed.seconds / 3600 }
+        let hours = observed.seconds / 3600
         observations.costs = ledger.items(
-            scenario, model.plan.costs, observed: observed, workerHours: hours(ingest.servers),
-            hoursOnShift: readers.groups.map { hours($0.onShift) })
+            scenario, model.hubs[0].plan.costs, observed: observed,
+            workerHours: ingests[0].meanWorkers(until: now) * hours,
+            hoursOnShift: readers.groups.map { $0.onShift.mean(until: now) * hours })
     }
 
     /// The result, once every invariant has been checked.
@@ -91,8 +95,7 @@ extension SimulationRun {
     private mutating func bytesOnTheirWay() -> Double {
         var bytes = 0.0
         for index in studies.indices(where: { $0.stage == .transfer }) {
-            guard let timing = paths.transferTiming(of: studies[index]) else { continue }
-            bytes += timing.bytes - studies[index].unsentBytes
+            bytes += studies[index].timing.bytes - studies[index].unsentBytes
             if studies[index].flow >= 0 {
                 bytes +=
                     studies[index].unsentBytes
@@ -117,7 +120,7 @@ extension SimulationRun {
 }
 
 extension ResourceUse {
-    fileprivate init(_ kind: Kind, _ name: String, _ station: ServerStation, until now: SimulationTime) {
+    init(_ kind: Kind, _ name: String, _ station: ServerStation, until now: SimulationTime) {
         let offered = station.servers.mean(until: now)
         self.init(
             kind: kind, name: name, utilisation: offered > 0 ? station.busy.mean(until: now) / offered : nil,

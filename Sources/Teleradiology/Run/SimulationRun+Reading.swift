@@ -42,8 +42,9 @@ extension SimulationRun {
         }
         guard let timing = paths.retrievalTiming(of: studies[index], group: Int(readers.groupOf[reader]))
         else { return open(index) }
+        studies[index].timing = timing
         studies[index].failures = 0
-        if paths.isRetrievalShared || !model.outages.isEmpty {
+        if paths.isRetrievalShared(from: Int(studies[index].hub)) || !model.outages.isEmpty {
             studies[index].unsentBytes = timing.bytes
             attemptRetrieval(index)
         } else {
@@ -51,65 +52,60 @@ extension SimulationRun {
             let rate = min(timing.cap, timing.bottleneck)
             let all = timing.setUp + .seconds(timing.bytes / rate)
             studies[index].imagesComplete = simulation.now + all
-            let first = timing.setUp + .seconds(firstImage(index, timing) / rate)
+            let first = timing.setUp + .seconds(firstImage(index) / rate)
             simulation.schedule(
-                Event(kind: Kind.opened, index: index), after: isStreaming ? first : all)
+                Event(kind: Kind.opened, index: index), after: isStreaming(index) ? first : all)
         }
     }
 
-    var isStreaming: Bool { model.plan.retrieval == .streaming }
+    private func isStreaming(_ index: Int) -> Bool {
+        model.hubs[Int(studies[index].hub)].plan.retrieval == .streaming
+    }
 
     /// The bytes on the wire of the first image.
-    private func firstImage(_ index: Int, _ timing: TransferTiming) -> Double {
-        timing.bytes / Double(max(1, Int(studies[index].instances) + Int(studies[index].priorInstances)))
+    private func firstImage(_ index: Int) -> Double {
+        studies[index].timing.bytes
+            / Double(max(1, Int(studies[index].instances) + Int(studies[index].priorInstances)))
     }
 
     /// Opens the connection to the hub, or waits while that is out of service.
     mutating func attemptRetrieval(_ index: Int) {
-        guard !faults.blockRetrievals else { return pause(index) }
-        let group = Int(readers.groupOf[Int(studies[index].reader)])
-        guard let timing = paths.retrievalTiming(of: studies[index], group: group) else { return open(index) }
-        simulation.schedule(Event(kind: Kind.retrievalStart, index: index), after: timing.setUp)
+        guard !faults.blockRetrievals(from: Int(studies[index].hub)) else { return pause(index) }
+        simulation.schedule(
+            Event(kind: Kind.retrievalStart, index: index), after: studies[index].timing.setUp)
     }
 
     mutating func startRetrieval(_ index: Int) {
-        guard !faults.blockRetrievals else { return pause(index) }
-        let group = Int(readers.groupOf[Int(studies[index].reader)])
-        guard let timing = paths.retrievalTiming(of: studies[index], group: group) else { return open(index) }
+        guard !faults.blockRetrievals(from: Int(studies[index].hub)) else { return pause(index) }
         let unsent = studies[index].unsentBytes
-        guard isStreaming, studies[index].stage == .retrieval else {
-            return startRetrievalFlow(index, timing, bytes: unsent, rest: 0)
+        guard isStreaming(index), studies[index].stage == .retrieval else {
+            return startRetrievalFlow(index, bytes: unsent, rest: 0)
         }
-        if unsent < timing.bytes {
+        if unsent < studies[index].timing.bytes {
             // What came before an outage is enough to begin with.
-            startRetrievalFlow(index, timing, bytes: unsent, rest: 0)
+            startRetrievalFlow(index, bytes: unsent, rest: 0)
             open(index)
         } else {
-            let first = firstImage(index, timing)
-            startRetrievalFlow(index, timing, bytes: first, rest: unsent - first)
+            let first = firstImage(index)
+            startRetrievalFlow(index, bytes: first, rest: unsent - first)
         }
     }
 
-    private mutating func startRetrievalFlow(
-        _ index: Int, _ timing: TransferTiming, bytes: Double, rest: Double
-    ) {
+    private mutating func startRetrievalFlow(_ index: Int, bytes: Double, rest: Double) {
+        let timing = studies[index].timing
         studies[index].restBytes = rest
         // The reader's own line carries one study at a time: its capacity is part of the cap.
         studies[index].flow = Int32(
             truncatingIfNeeded: network.start(
-                bytes: bytes, cap: min(timing.cap, timing.bottleneck), path: paths.retrievalPath,
-                owner: index,
-                in: &simulation))
+                bytes: bytes, cap: min(timing.cap, timing.bottleneck),
+                path: paths.retrievalPath(from: Int(studies[index].hub)), owner: index, in: &simulation))
     }
 
     /// A transfer to a reader is over: of the first image, or of all.
     mutating func endRetrievalFlow(_ index: Int) {
         if studies[index].restBytes > 0 {
             studies[index].unsentBytes = studies[index].restBytes
-            let group = Int(readers.groupOf[Int(studies[index].reader)])
-            if let timing = paths.retrievalTiming(of: studies[index], group: group) {
-                startRetrievalFlow(index, timing, bytes: studies[index].restBytes, rest: 0)
-            }
+            startRetrievalFlow(index, bytes: studies[index].restBytes, rest: 0)
             return open(index)
         }
         studies[index].unsentBytes = 0

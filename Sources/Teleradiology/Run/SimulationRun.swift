@@ -12,7 +12,7 @@ struct SimulationRun: ~Copyable {
         static let transferStart: UInt32 = 2  // study
         static let flowEnd: UInt32 = 3  // flow
         static let ingestEnd: UInt32 = 4  // study
-        static let workerReady: UInt32 = 5
+        static let workerReady: UInt32 = 5  // hub
         static let retrievalStart: UInt32 = 6  // study
         static let opened: UInt32 = 7  // study
         static let readEnd: UInt32 = 8  // study
@@ -23,7 +23,7 @@ struct SimulationRun: ~Copyable {
         static let outageChange: UInt32 = 13  // cause
         static let retry: UInt32 = 14  // study
         static let gatewayWindow: UInt32 = 15  // window
-        static let scaleDown: UInt32 = 16
+        static let scaleDown: UInt32 = 16  // hub
     }
 
     let model: TeleradiologyModel
@@ -42,13 +42,8 @@ struct SimulationRun: ~Copyable {
     var scanners: [ServerStation?]
     /// By site; nil where every study is sent at once.
     var gateways: [GatewayQueue?]
-    var ingest: ServerStation
-    var workersStarting = 0
-    /// The largest load of the ingest since its workers were last counted.
-    var peakLoad = 0
-    var isScaleDownScheduled = false
-    /// The servers that an outage of the ingest holds back.
-    var heldWorkers = 0
+    /// By hub.
+    var ingests: [IngestStage]
     /// What the sites had sent when the tallies were restarted.
     var bytesBeforeRestart = 0.0
     var faults: Faults
@@ -67,7 +62,7 @@ struct SimulationRun: ~Copyable {
         end = .zero + scenario.length
         warmUpEnd = .zero + scenario.warmUp
         sources = model.streams.map { DemandSource($0, seed: scenario.seed, replication: replication) }
-        paths = DeliveryPaths(scenario, model.plan, &network)
+        paths = DeliveryPaths(scenario, model.hubs, &network)
         scanners = scenario.sites.flatMap { site in
             Modality.allCases.map { modality in
                 site.scanners[modality].map {
@@ -81,12 +76,12 @@ struct SimulationRun: ~Copyable {
             site.gateway.map { GatewayQueue($0, priorities: scenario.priorities.count) }
         }
         faults = Faults(model, replication: replication)
-        ingest = ServerStation(servers: model.plan.ingest.minimumWorkers)
+        ingests = model.hubs.map { IngestStage($0.plan.ingest) }
         worklist = Worklist(
             order: scenario.worklist, classes: model.eligibility.groups.count,
             priorities: scenario.priorities.count)
         readers = ReaderPool(scenario.readers)
-        ledger = CostLedger(groups: scenario.readers.count, model.plan.compression)
+        ledger = CostLedger(groups: scenario.readers.count, model.hubs[0].plan.compression)
         observations = RunObservations(scenario)
     }
 
@@ -106,7 +101,7 @@ struct SimulationRun: ~Copyable {
             case Kind.transferStart: startFlow(event.index)
             case Kind.flowEnd: endFlow(event.index)
             case Kind.ingestEnd: endIngest(event.index)
-            case Kind.workerReady: addWorker()
+            case Kind.workerReady: addWorker(to: event.index)
             case Kind.retrievalStart: startRetrieval(event.index)
             case Kind.opened: open(event.index)
             case Kind.readEnd: endReading(event.index)
@@ -116,7 +111,7 @@ struct SimulationRun: ~Copyable {
             case Kind.outageChange: changeOutage(event.index)
             case Kind.retry: retry(event.index)
             case Kind.gatewayWindow: changeWindow(event.index)
-            case Kind.scaleDown: scaleDown()
+            case Kind.scaleDown: scaleDown(event.index)
             default:
                 observeResources()
                 isRunning = finishes

@@ -7,13 +7,20 @@ public struct TeleradiologyModel: Sendable {
     public let scenario: Scenario
 
     let streams: [CompiledStream]
-    let plan: DeliveryPlan
+    /// Where studies are sent, the first choice first; one for a single technology.
+    let hubs: [CompiledHub]
     let eligibility: EligibilityTable
     let shifts: [ShiftCalendar]
     /// Why something goes out of service, in the order of the scenario.
     let outages: [OutageCause]
     /// When studies of a class may begin to be sent from a site, where that is limited.
     let gatewayWindows: [GatewayWindow]
+
+    /// A place that takes studies in and gives them out.
+    struct CompiledHub: Sendable {
+        let technology: DeliveryTechnology
+        let plan: DeliveryPlan
+    }
 
     struct GatewayWindow: Sendable {
         let site: Int
@@ -32,7 +39,7 @@ public struct TeleradiologyModel: Sendable {
                 .invalidScenario,
                 "delivery is \(scenario.delivery.rawValue), which the technologies do not describe")
         }
-        self.plan = plan
+        hubs = [CompiledHub(technology: scenario.delivery, plan: plan)]
 
         var clocks: [String: LocalClock] = [:]
         func clock(_ name: String) throws(ModelError) -> LocalClock {
@@ -75,10 +82,12 @@ public struct TeleradiologyModel: Sendable {
         for (index, site) in scenario.sites.enumerated() {
             outages += causes(site.uplink?.outages ?? .none, .uplink(index), "site/\(site.name)/uplink")
         }
-        let name = scenario.delivery.rawValue
-        outages += causes(plan.lineOutages, .line, "\(name)/line")
-        outages += causes(plan.ingest.outages, .ingest, "\(name)/ingest")
-        outages += causes(plan.outages, .technology, name)
+        for (index, hub) in hubs.enumerated() {
+            let name = hub.technology.rawValue
+            outages += causes(hub.plan.lineOutages, .line(index), "\(name)/line")
+            outages += causes(hub.plan.ingest.outages, .ingest(index), "\(name)/ingest")
+            outages += causes(hub.plan.outages, .hub(index), name)
+        }
         self.outages = outages
         var windows: [GatewayWindow] = []
         for (index, site) in scenario.sites.enumerated() {

@@ -32,6 +32,10 @@ struct Study: BitwiseCopyable {
     var available = SimulationTime.zero
     var opened = SimulationTime.zero
     var assigned = SimulationTime.zero
+    /// The hub that it is sent to, then the one that keeps it, by index.
+    var hub: UInt8 = 0
+    /// What its present transfer, to the hub or to a reader, takes on an idle line.
+    var timing = TransferTiming.none
     /// The transfer that carries it now; −1 when none does.
     var flow: Int32 = -1
     /// How often its present transfer was broken or could not begin.
