@@ -55,6 +55,17 @@ public struct ExperimentResult: Sendable {
     /// Bytes on the wire that outages made be sent again in a replication.
     public var bytesSentAgain: Estimate? { Estimate(replications.map(\.bytesSentAgain)) }
 
+    /// What each hub did: studies that came to it from the sites, and that readers were given by it, in a replication.
+    public var hubs: [HubEstimate] {
+        guard let first = replications.first else { return [] }
+        return first.hubs.indices.map { index in
+            HubEstimate(
+                technology: first.hubs[index].technology,
+                received: Estimate(replications.map { Double($0.hubs[index].received) }),
+                served: Estimate(replications.map { Double($0.hubs[index].served) }))
+        }
+    }
+
     /// The use of resources: name and kind with utilisation, capacity, mean and largest queue.
     public var resources: [ResourceEstimate] {
         guard let first = replications.first else { return [] }
@@ -92,6 +103,16 @@ public struct ExperimentResult: Sendable {
     private static func combine(_ fingerprints: [UInt64]) -> UInt64 {
         fingerprints.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ $1) &* 0x9FB2_1C65_1E98_DF25 ^ ($0 &>> 31) }
     }
+}
+
+/// What one hub did, over replications.
+public struct HubEstimate: Sendable {
+    /// Whose hub it is.
+    public let technology: DeliveryTechnology
+    /// Studies that came to it from the sites.
+    public let received: Estimate?
+    /// Studies that readers were given by it.
+    public let served: Estimate?
 }
 
 /// The use of one resource over replications.

@@ -90,6 +90,8 @@ public struct ReplicationFigures: Sendable {
     public let costs: [CostItem]
     /// The time that costs are for.
     public let observed: Duration
+    /// What each hub did over the observed time.
+    public let hubs: [HubTraffic]
     /// Where every study ended up.
     public let conservation: Conservation
     /// Bytes on the wire that reached the hub, and those that outages made be sent again.
@@ -121,6 +123,7 @@ public struct ReplicationFigures: Sendable {
         resources = result.resources
         costs = result.costs
         observed = result.observed
+        hubs = result.hubs
         conservation = result.conservation
         bytesReceived = result.bytesReceived
         bytesSentAgain = result.bytesSentAgain

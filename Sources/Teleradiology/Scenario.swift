@@ -26,8 +26,10 @@ public struct Scenario: Hashable, Sendable {
     public var sites: [Site]
     /// The technology that delivers them.
     public var delivery: DeliveryTechnology
-    /// What each technology is like.
+    /// What each technology with a hub of its own is like.
     public var technologies: [DeliveryTechnology: DeliveryPlan]
+    /// What joins the two technologies to a hybrid; nil when they are not joined.
+    public var hybrid: HybridPlan?
     /// Who reads.
     public var readers: [ReaderGroup]
     /// The order of work.
@@ -38,8 +40,9 @@ public struct Scenario: Hashable, Sendable {
         title: String, description: String, start: LocalDateTime, timeZone: String, length: Duration,
         warmUp: Duration, ending: RunEnding, replications: Int, seed: UInt64, priorities: [PriorityClass],
         sites: [Site], delivery: DeliveryTechnology, technologies: [DeliveryTechnology: DeliveryPlan],
-        readers: [ReaderGroup], worklist: WorklistOrder
+        hybrid: HybridPlan? = nil, readers: [ReaderGroup], worklist: WorklistOrder
     ) {
+        self.hybrid = hybrid
         self.title = title
         self.description = description
         self.start = start

@@ -51,6 +51,16 @@ public enum RunJSON {
                     })
             ),
             (
+                "hubs",
+                .array(
+                    result.hubs.map { hub in
+                        .object([
+                            ("technology", .string(hub.technology.rawValue)),
+                            ("received", estimate(hub.received)), ("served", estimate(hub.served)),
+                        ])
+                    })
+            ),
+            (
                 "conservation",
                 .object([
                     ("created", .integer(conservation.created)),

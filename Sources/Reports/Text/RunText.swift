@@ -14,7 +14,7 @@ public struct RunText {
     /// The whole report.
     public var text: String {
         [
-            header, targets, throughput, intervals, transferParts, use, costs, standing,
+            header, targets, throughput, intervals, transferParts, hubs, use, costs, standing,
             Self.legend(replications: scenario.replications),
         ].joined(separator: "\n")
     }
@@ -129,6 +129,16 @@ public struct RunText {
                 [name] + parts.map { Figure.estimate(result.transferPart($0, group), scale: unit.seconds) })
         }
         return "Where the transfer time goes: means, which add up to the mean transfer\n" + table.text
+    }
+
+    /// Who took studies in and gave them out, where there is more than one hub.
+    private var hubs: String {
+        guard result.hubs.count > 1 else { return "" }
+        var table = TextTable(["Hub", "studies from sites", "studies to readers"])
+        for hub in result.hubs {
+            table.add([hub.technology.rawValue, Figure.estimate(hub.received), Figure.estimate(hub.served)])
+        }
+        return "What each hub did\n" + table.text
     }
 
     private func unit(_ interval: Interval) -> Figure.TimeUnit {

@@ -3,19 +3,23 @@ import Teleradiology
 
 /// Reads the `technologies` of a scenario.
 enum DeliveryReader {
-    static func technologies(_ reader: NodeReader) -> [DeliveryTechnology: DeliveryPlan] {
+    /// The plans of the technologies with a hub of their own, and what joins them.
+    static func technologies(
+        _ reader: NodeReader
+    ) -> (plans: [DeliveryTechnology: DeliveryPlan], hybrid: HybridPlan?) {
         let names = DeliveryTechnology.allCases.map(\.rawValue)
-        guard
-            let map = reader.map(
-                "technologies: \(names.joined(separator: ", "))", keys: names, later: ["hybrid"])
-        else {
-            return [:]
+        guard let map = reader.map("technologies: \(names.joined(separator: ", "))", keys: names) else {
+            return ([:], nil)
         }
         var plans: [DeliveryTechnology: DeliveryPlan] = [:]
-        for technology in DeliveryTechnology.allCases {
+        for technology in DeliveryTechnology.single {
             if let plan = map.optional(technology.rawValue).flatMap(plan) { plans[technology] = plan }
         }
-        return plans
+        let hybrid = map.optional(DeliveryTechnology.hybrid.rawValue)
+        for technology in DeliveryTechnology.hybrid.hubs where map.optional(technology.rawValue) == nil {
+            hybrid?.error("a hybrid needs '\(technology.rawValue)' to be described beside it")
+        }
+        return (plans, hybrid.flatMap(HybridReader.plan))
     }
 
     private static func plan(_ reader: NodeReader) -> DeliveryPlan? {
@@ -24,19 +28,20 @@ enum DeliveryReader {
                 "a technology such as '{ protocol: { stow: { instances_per_request: 50 } }, ingest: { workers: 4 } }'",
                 keys: [
                     "protocol", "line", "ingest", "outages", "maintenance", "retrieval", "retry", "price",
-                    "cost", "tcp",
-                    "compression", "encryption",
+                    "cost", "tcp", "compression", "encryption", "vpn",
                 ],
-                later: ["vpn", "cache"])
+                later: ["cache"])
         else { return nil }
         let transfer = map.required("protocol", "{ stow: { instances_per_request: 50 } }").flatMap(
             TransferReader.transferProtocol)
         var line: Bandwidth?
         var lineOutages = OutagePlan.none
+        var lineBackground: BackgroundTraffic?
         if let inner = map.optional("line")?.map(
-            "a line such as '{ bandwidth: 500 Mbit/s }'", keys: ["bandwidth", "outages"],
+            "a line such as '{ bandwidth: 500 Mbit/s }'", keys: ["bandwidth", "outages", "background"],
             later: ["round_trip", "loss"])
         {
+            lineBackground = inner.optional("background").flatMap(LineReader.background)
             line = inner.required("bandwidth", "500 Mbit/s")?.bandwidth()
             lineOutages = inner.optional("outages").map(OutageReader.plan) ?? .none
         }
@@ -60,12 +65,23 @@ enum DeliveryReader {
         let tcp = map.optional("tcp").map(TransferReader.stack)
         let compression = map.optional("compression").flatMap(TransferReader.compression)
         let encryption = map.optional("encryption")?.share()
+        let vpn = map.optional("vpn").flatMap(vpn)
         guard let transfer, let ingest else { return nil }
         return DeliveryPlan(
             transferProtocol: transfer, line: line, ingest: ingest, tcp: tcp ?? TCPStack(),
-            compression: compression, encryptionShare: encryption ?? 0, outages: outages,
-            lineOutages: lineOutages, retrieval: retrieval ?? .download, retry: retry ?? .standard,
-            costs: costs)
+            compression: compression, encryptionShare: encryption ?? 0, vpn: vpn,
+            lineBackground: lineBackground, outages: outages, lineOutages: lineOutages,
+            retrieval: retrieval ?? .download, retry: retry ?? .standard, costs: costs)
+    }
+
+    private static func vpn(_ reader: NodeReader) -> VPN? {
+        guard
+            let map = reader.map(
+                "a tunnel such as '{ overhead: 5 %, delay: 2 ms }'", keys: ["overhead", "delay"])
+        else { return nil }
+        let overhead = map.required("overhead", "5 %")?.share()
+        let delay = map.optional("delay")?.duration("what it adds to a round trip, such as '2 ms'")
+        return overhead.map { VPN(overheadShare: $0, delay: delay ?? .zero) }
     }
 
     private static func ingest(_ reader: NodeReader) -> Ingest? {

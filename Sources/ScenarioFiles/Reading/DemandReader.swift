@@ -128,7 +128,7 @@ struct DemandReader {
     }
 
     /// A preset by name, or 168 weights, Monday 00:00 first.
-    private static func profile(_ reader: NodeReader) -> WeeklyProfile? {
+    static func profile(_ reader: NodeReader) -> WeeklyProfile? {
         if case .list = reader.node.content {
             let weights = (reader.items("168 weights") ?? []).compactMap {
                 $0.number("a weight", in: 0...1e9)

@@ -7,7 +7,7 @@ enum GatewayReader {
         guard
             let map = reader.map(
                 "a gateway such as '{ concurrency: 2, order: priority, capacity: 100, windows: { routine: 22:00-06:00 } }'",
-                keys: ["concurrency", "order", "capacity", "windows"], later: ["shaping"])
+                keys: ["concurrency", "order", "capacity", "windows", "shaping"])
         else { return nil }
         let concurrency = map.required("concurrency", "2")?.count(
             "a number of studies sent at once", in: 1...10_000)
@@ -33,7 +33,23 @@ enum GatewayReader {
         return Gateway(
             concurrency: concurrency, order: order ?? .priority,
             capacity: capacity.map { max($0, concurrency) },
-            windows: windows)
+            windows: windows, shaping: map.optional("shaping").map(shaping) ?? [])
+    }
+
+    /// Limits in some hours, one or a list.
+    private static func shaping(_ reader: NodeReader) -> [ShapingWindow] {
+        let example = "a limit such as '{ days: Mon-Fri, hours: 08:00-18:00, limit: 20 Mbit/s }'"
+        let items: [NodeReader]
+        if case .map = reader.node.content { items = [reader] } else { items = reader.items(example) ?? [] }
+        return items.compactMap { item in
+            guard let map = item.map(example, keys: ["days", "hours", "limit"]) else { return nil }
+            let days = map.optional("days").map(WeeklyHours.days) ?? Set(0...6)
+            let hours = map.optional("hours").map(WeeklyHours.hours) ?? (0, 1440)
+            let limit = map.required("limit", "20 Mbit/s")?.bandwidth()
+            guard let days, let hours, let limit else { return nil }
+            return ShapingWindow(
+                hours: Shift(days: days, startMinute: hours.start, endMinute: hours.end), limit: limit)
+        }
     }
 
     /// Hours of every day, such as `22:00-06:00`, or a list of days and hours as shifts are.

@@ -100,10 +100,10 @@ struct ReaderGroupReader {
                 keys: ["bandwidth", "round_trip", "loss"], later: ["outages", "background"])
         else { return nil }
         let bandwidth = map.required("bandwidth", "200 Mbit/s")?.bandwidth()
-        let trip = map.required("round_trip", "20 ms")?.duration("a round trip such as '20 ms'")
+        let trips = map.required("round_trip", "20 ms").map(LineReader.roundTrips)
         let loss = map.optional("loss")?.loss()
-        guard let bandwidth, let trip else { return nil }
-        return Downlink(bandwidth: bandwidth, roundTrip: trip, lossProbability: loss ?? 0)
+        guard let bandwidth, let trips else { return nil }
+        return Downlink(bandwidth: bandwidth, roundTrip: trips, lossProbability: loss ?? 0)
     }
 
     // MARK: Shifts

@@ -51,15 +51,15 @@ struct ScenarioReader {
             map.required("sites", "[ … ]").map {
                 SiteReader(priorities: classes, timeZone: zone, makeReplayContext: context).sites($0)
             } ?? []
-        let technologies =
-            map.required("technologies", "{ cloud: { … } }").map { DeliveryReader.technologies($0) } ?? [:]
+        let (technologies, hybrid) =
+            map.required("technologies", "{ cloud: { … } }").map { DeliveryReader.technologies($0) } ?? ([:], nil)
         let delivery = map.required("delivery", "cloud").flatMap { reader -> DeliveryTechnology? in
             guard
                 let choice = reader.choice(
                     "technology", DeliveryTechnology.allCases.map { ($0.rawValue, $0) })
             else { return nil }
             // A description with an error has been complained about already.
-            if technologies[choice] == nil, root["technologies"]?[choice.rawValue] == nil {
+            if root["technologies"]?[choice.rawValue] == nil {
                 reader.error("delivery is '\(choice.rawValue)', which 'technologies' does not describe")
             }
             return choice
@@ -70,7 +70,7 @@ struct ScenarioReader {
         let worklist = map.optional("worklist").flatMap(Self.order)
         if let variants = map.optional("variants") { _ = variants.entries("named maps of 'path: value'") }
         let ending = map.optional("ending")?.choice("ending", RunEnding.allCases.map { ($0.rawValue, $0) })
-        checkRoundTrips(sites, delivery, map)
+        checkRoundTrips(sites, readers ?? [], delivery, map)
 
         guard let start, let length, let delivery, let readers else { return nil }
         let isReplay = !sites.isEmpty && sites.allSatisfy { $0.demand.allSatisfy(\.isReplay) }
@@ -78,17 +78,33 @@ struct ScenarioReader {
             title: title ?? "Untitled scenario", description: description ?? "", start: start, timeZone: zone,
             length: length, warmUp: warmUp, ending: ending ?? (isReplay ? .finish : .stop),
             replications: replications ?? 20, seed: UInt64(seed ?? 1), priorities: classes, sites: sites,
-            delivery: delivery, technologies: technologies, readers: readers, worklist: worklist ?? .priority)
+            delivery: delivery, technologies: technologies, hybrid: hybrid, readers: readers,
+            worklist: worklist ?? .priority)
     }
 
-    private func checkRoundTrips(_ sites: [Site], _ delivery: DeliveryTechnology?, _ map: MapReader) {
-        guard let delivery, case .list(let items)? = map.optional("sites")?.node.content else { return }
-        for (site, item) in zip(sites, items) {
-            guard let uplink = site.uplink, uplink.roundTrip[delivery] == nil else { continue }
+    /// Every line must say how far it is to the hubs that are used.
+    private func checkRoundTrips(
+        _ sites: [Site], _ readers: [ReaderGroup], _ delivery: DeliveryTechnology?, _ map: MapReader
+    ) {
+        guard let delivery else { return }
+        func check(
+            _ trips: [DeliveryTechnology: Duration]?, _ path: String, _ item: ScenarioNode, _ key: String
+        ) {
+            guard let trips, let missing = delivery.hubs.first(where: { trips[$0] == nil }) else { return }
             problems.error(
-                "sites.\(site.name).uplink: no round trip for '\(delivery.rawValue)'; write for example "
+                "\(path).\(key): no round trip for '\(missing.rawValue)'; write for example "
                     + "'round_trip: { cloud: 18 ms, on-premise: 6 ms }'",
-                at: item["uplink"]?["round_trip"]?.place ?? item.place)
+                at: item[key]?["round_trip"]?.place ?? item.place)
+        }
+        if case .list(let items)? = map.optional("sites")?.node.content {
+            for (site, item) in zip(sites, items) {
+                check(site.uplink?.roundTrip, "sites.\(site.name)", item, "uplink")
+            }
+        }
+        if case .list(let items)? = map.optional("readers")?.node.content {
+            for (group, item) in zip(readers, items) {
+                check(group.downlink?.roundTrip, "readers.\(group.name)", item, "downlink")
+            }
         }
     }
 

@@ -102,36 +102,16 @@ struct SiteReader {
         guard
             let map = reader.map(
                 "a line such as '{ bandwidth: 100 Mbit/s, round_trip: 18 ms }'",
-                keys: ["bandwidth", "round_trip", "loss", "outages"], later: ["background"])
+                keys: ["bandwidth", "round_trip", "loss", "outages", "background"])
         else { return nil }
         let bandwidth = map.required("bandwidth", "100 Mbit/s")?.bandwidth()
-        let roundTrip = map.required("round_trip", "18 ms").map(roundTrips)
+        let roundTrip = map.required("round_trip", "18 ms").map(LineReader.roundTrips)
         let loss = map.optional("loss")?.loss()
         guard let bandwidth, let roundTrip else { return nil }
         return Uplink(
             bandwidth: bandwidth, roundTrip: roundTrip, lossProbability: loss ?? 0,
-            outages: map.optional("outages").map(OutageReader.plan) ?? .none)
-    }
-
-    /// One round trip for all technologies, or one for each.
-    private func roundTrips(_ reader: NodeReader) -> [DeliveryTechnology: Duration] {
-        var trips: [DeliveryTechnology: Duration] = [:]
-        if case .map = reader.node.content {
-            let names = DeliveryTechnology.allCases.map(\.rawValue)
-            guard
-                let map = reader.map("round trips such as '{ cloud: 18 ms, on-premise: 6 ms }'", keys: names)
-            else {
-                return trips
-            }
-            for technology in DeliveryTechnology.allCases {
-                if let trip = map.optional(technology.rawValue)?.duration("a round trip such as '18 ms'") {
-                    trips[technology] = trip
-                }
-            }
-        } else if let trip = reader.duration("a round trip such as '18 ms'") {
-            for technology in DeliveryTechnology.allCases { trips[technology] = trip }
-        }
-        return trips
+            outages: map.optional("outages").map(OutageReader.plan) ?? .none,
+            background: map.optional("background").flatMap(LineReader.background))
     }
 
     private func scanner(_ key: String, _ place: ScenarioPlace, _ reader: NodeReader) -> (

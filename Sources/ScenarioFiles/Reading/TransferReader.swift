@@ -48,7 +48,7 @@ enum TransferReader {
             let map = reader.map(
                 "parameters of STOW-RS",
                 keys: [
-                    "instances_per_request", "parallel", "parallel_requests", "connections", "tls",
+                    "instances_per_request", "bucket", "parallel", "parallel_requests", "connections", "tls",
                     "receiver",
                 ])
         else { return nil }
@@ -57,6 +57,15 @@ enum TransferReader {
             "a number of instances in a request", in: 1...1_000_000)
         {
             stow.instancesPerRequest = count
+        }
+        if let bucket = map.optional("bucket") {
+            if map.optional("instances_per_request") != nil {
+                bucket.error("give 'instances_per_request' or 'bucket', not both")
+            }
+            if let bytes = bucket.bytes() {
+                if bytes < 1000 { bucket.error("\(bucket.path): a bucket holds 1 kB at least") }
+                stow.bytesPerRequest = max(bytes, 1000)
+            }
         }
         // Two names of one thing: the longer is the older.
         if let other = map.optional("parallel_requests"), map.optional("parallel") != nil {

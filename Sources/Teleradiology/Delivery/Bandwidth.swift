@@ -11,6 +11,9 @@ public struct Bandwidth: Hashable, Comparable, Sendable {
         Bandwidth(bitsPerSecond: perSecond * 1e6)
     }
 
+    /// No limit, where a finite number is needed: 10 Tbit/s.
+    static let widest = Bandwidth(bitsPerSecond: 1e13)
+
     /// Bytes a second.
     public var bytesPerSecond: Double { bitsPerSecond / 8 }
 

@@ -2,8 +2,8 @@ import SimulationKernel
 
 /// The lines of a scenario, as links of a flow network, and the timing of transfers on them.
 struct DeliveryPaths {
-    /// By site: its link; nil where studies are at the hub at once.
-    private let uplinks: [Int?]
+    /// By site; nil where studies are at the hub at once.
+    private let uplinks: [Line?]
     private let siteNames: [String]
     private let hubs: [Hub]
     /// By hub × site, with a stand-in where there is no line: reading an element in place copies nothing, and a model is
@@ -17,15 +17,31 @@ struct DeliveryPaths {
     /// A hub's own line, one link for each direction, and what it acknowledges at once.
     private struct Hub {
         let transferProtocol: TransferProtocol
-        let lineIn: Int?
-        let lineOut: Int?
+        let lineIn: Line?
+        let lineOut: Line?
         let name: String
     }
 
-    init(_ scenario: Scenario, _ hubs: [TeleradiologyModel.CompiledHub], _ network: inout FlowNetwork) {
-        uplinks = scenario.sites.map { site in
-            site.uplink.map { network.addLink(bytesPerSecond: $0.bandwidth.bytesPerSecond) }
+    /// A link, and its capacity while studies have it to themselves.
+    private struct Line {
+        let link: Int
+        let bytesPerSecond: Double
+
+        init(_ bandwidth: Bandwidth, _ network: inout FlowNetwork) {
+            bytesPerSecond = bandwidth.bytesPerSecond
+            link = network.addLink(bytesPerSecond: bytesPerSecond)
         }
+    }
+
+    /// What all copies from the first hub to the second go over, and its timing; nil with one hub.
+    private let copyLine: Line?
+    private let copies: TransferModel
+
+    init(
+        _ scenario: Scenario, _ hubs: [TeleradiologyModel.CompiledHub], _ hybrid: HybridPlan?,
+        _ network: inout FlowNetwork
+    ) {
+        uplinks = scenario.sites.map { site in site.uplink.map { Line($0.bandwidth, &network) } }
         siteNames = scenario.sites.map(\.name)
         hasDownlink = scenario.readers.map { $0.downlink != nil }
         transfers = hubs.flatMap { hub in
@@ -40,16 +56,35 @@ struct DeliveryPaths {
             scenario.readers.map { group in
                 guard let downlink = group.downlink else { return hub.plan.unlimited }
                 return hub.plan.transferModel(
-                    bandwidth: downlink.bandwidth, roundTrip: downlink.roundTrip,
+                    bandwidth: downlink.bandwidth, roundTrip: downlink.roundTrip[hub.technology] ?? .zero,
                     lossProbability: downlink.lossProbability)
             }
         }
         self.hubs = hubs.map { hub in
             Hub(
                 transferProtocol: hub.plan.transferProtocol,
-                lineIn: hub.plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) },
-                lineOut: hub.plan.line.map { network.addLink(bytesPerSecond: $0.bytesPerSecond) },
+                lineIn: hub.plan.line.map { Line($0, &network) },
+                lineOut: hub.plan.line.map { Line($0, &network) },
                 name: hubs.count == 1 ? "hub" : hub.technology.rawValue)
+        }
+        if let hybrid, let cloud = hubs.last?.plan {
+            let limit = hybrid.limit ?? hubs[0].plan.line ?? .widest
+            copyLine = Line(limit, &network)
+            copies = cloud.transferModel(
+                bandwidth: min(limit, hubs[0].plan.line ?? limit), roundTrip: hybrid.roundTrip,
+                lossProbability: hybrid.lossProbability)
+        } else {
+            copyLine = nil
+            copies = hubs[0].plan.unlimited
+        }
+    }
+
+    /// The links of a line, one for each direction that studies use.
+    func links(of target: OutageTarget) -> [Int] {
+        switch target {
+        case .uplink(let site): [uplinks[site]?.link].compactMap(\.self)
+        case .line(let hub): [hubs[hub].lineIn?.link, hubs[hub].lineOut?.link].compactMap(\.self)
+        case .ingest, .hub: []
         }
     }
 
@@ -65,7 +100,15 @@ struct DeliveryPaths {
 
     /// The links of a study's way to its hub.
     func transferPath(of study: Study) -> FlowPath {
-        FlowPath(uplinks[Int(study.site)], hubs[Int(study.hub)].lineIn)
+        if study.isCopy {
+            return FlowPath(hubs[0].lineOut?.link, copyLine?.link, hubs[Int(study.hub)].lineIn?.link)
+        }
+        return FlowPath(uplinks[Int(study.site)]?.link, hubs[Int(study.hub)].lineIn?.link)
+    }
+
+    /// The timing of a copy's way from the first hub to the second.
+    func copyTiming(of study: Study) -> TransferTiming {
+        copies.timing(bytes: study.bytes, instances: Int(study.instances), modality: study.modality)
     }
 
     /// The bytes on the wire of what a hub acknowledges at once: an instance of C-STORE, a request of STOW-RS.
@@ -73,7 +116,9 @@ struct DeliveryPaths {
         let count = Double(max(1, instances))
         switch hubs[hub].transferProtocol {
         case .cStore: return timing.bytes / count
-        case .stow(let stow): return timing.bytes * min(1, Double(stow.instancesPerRequest) / count)
+        case .stow(let stow):
+            if let bucket = stow.bytesPerRequest { return min(timing.bytes, bucket) }
+            return timing.bytes * min(1, Double(stow.instancesPerRequest) / count)
         }
     }
 
@@ -83,7 +128,7 @@ struct DeliveryPaths {
     func isRetrievalShared(from hub: Int) -> Bool { hubs[hub].lineOut != nil }
 
     /// The links that downloads from a hub share.
-    func retrievalPath(from hub: Int) -> FlowPath { FlowPath(hubs[hub].lineOut) }
+    func retrievalPath(from hub: Int) -> FlowPath { FlowPath(hubs[hub].lineOut?.link) }
 
     /// The timing of a study's way from its hub to a reader of a group; nil when the images are there at once.
     func retrievalTiming(of study: Study, group: Int) -> TransferTiming? {
@@ -100,29 +145,32 @@ struct DeliveryPaths {
         _ network: inout FlowNetwork, observed: Duration, _ faults: Faults, until now: SimulationTime
     ) -> [ResourceUse] {
         var uses: [ResourceUse] = []
-        func add(_ name: String, _ link: Int, _ target: OutageTarget) {
-            let running = network.running(on: link)
+        func add(_ name: String, _ line: Line, _ target: OutageTarget) {
+            let running = network.running(on: line.link)
             uses.append(
                 ResourceUse(
                     kind: .link, name: name,
-                    utilisation: network.bytesCarried(by: link, until: now)
-                        / (network.capacity(of: link) * observed.seconds),
+                    utilisation: network.bytesCarried(by: line.link, until: now)
+                        / (line.bytesPerSecond * observed.seconds),
                     capacity: 1, meanQueue: running.mean(until: now), maximumQueue: running.maximum,
                     availability: faults.availability(of: target, until: now)))
         }
-        for (index, (link, name)) in zip(uplinks, siteNames).enumerated() {
-            if let link { add("uplink \(name)", link, .uplink(index)) }
+        for (index, (line, name)) in zip(uplinks, siteNames).enumerated() {
+            if let line { add("uplink \(name)", line, .uplink(index)) }
         }
         for (index, hub) in hubs.enumerated() {
             if let lineIn = hub.lineIn { add("\(hub.name) line in", lineIn, .line(index)) }
             if let lineOut = hub.lineOut { add("\(hub.name) line out", lineOut, .line(index)) }
         }
+        if let copyLine { add("copies to the cloud", copyLine, .line(0)) }
         return uses
     }
 
-    /// The bytes that the sites' lines carried since the tallies were restarted.
-    func bytesFromSites(_ network: borrowing FlowNetwork, until now: SimulationTime) -> Double {
-        uplinks.reduce(0) { sum, link in sum + (link.map { network.bytesCarried(by: $0, until: now) } ?? 0) }
+    /// The bytes that sites sent, and those of copies, since the tallies were restarted.
+    func bytesSent(_ network: borrowing FlowNetwork, until now: SimulationTime) -> Double {
+        (uplinks + [copyLine]).reduce(0) { sum, line in
+            sum + (line.map { network.bytesCarried(by: $0.link, until: now) } ?? 0)
+        }
     }
 }
 

@@ -1,11 +1,27 @@
 import SimulationKernel
 
-/// The two ways of delivering studies from sites to readers.
+/// The ways of delivering studies from sites to readers.
 public enum DeliveryTechnology: String, CaseIterable, Sendable, Hashable {
     /// A cloud region with elastic ingest.
     case cloud
     /// A hub of one's own with fixed ingest servers and one line that everybody shares.
     case onPremise = "on-premise"
+    /// Both: a hub of one's own that keeps studies for a while, with a second copy in the cloud, each standing in for
+    /// the other.
+    case hybrid
+
+    /// The technologies that have a hub of their own.
+    public static let single: [DeliveryTechnology] = [.cloud, .onPremise]
+
+    /// The technologies whose hubs it uses, the first choice first.
+    public var hubs: [DeliveryTechnology] { self == .hybrid ? [.onPremise, .cloud] : [self] }
+}
+
+extension [DeliveryTechnology: Duration] {
+    /// One span for the hub of every technology.
+    public static func toEveryHub(_ span: Duration) -> Self {
+        Dictionary(uniqueKeysWithValues: DeliveryTechnology.single.map { ($0, span) })
+    }
 }
 
 /// What a scenario says about one technology.
@@ -23,6 +39,10 @@ public struct DeliveryPlan: Hashable, Sendable {
     public var compression: Compression?
     /// Bytes that encryption adds to each byte on the wire.
     public var encryptionShare: Double
+    /// The tunnel through which sites and readers come; nil for none.
+    public var vpn: VPN?
+    /// Other traffic on the hub's own line, the same in both directions.
+    public var lineBackground: BackgroundTraffic?
     /// When the hub with all its lines is out of service: failures of the whole technology, and maintenance.
     public var outages: OutagePlan
     /// When the hub's own line is out of service.
@@ -37,7 +57,8 @@ public struct DeliveryPlan: Hashable, Sendable {
     /// A way of delivering studies.
     public init(
         transferProtocol: TransferProtocol, line: Bandwidth?, ingest: Ingest, tcp: TCPStack = TCPStack(),
-        compression: Compression? = nil, encryptionShare: Double = 0, outages: OutagePlan = .none,
+        compression: Compression? = nil, encryptionShare: Double = 0, vpn: VPN? = nil,
+        lineBackground: BackgroundTraffic? = nil, outages: OutagePlan = .none,
         lineOutages: OutagePlan = .none, retrieval: RetrievalMode = .download, retry: RetryPolicy = .standard,
         costs: DeliveryCosts = .none
     ) {
@@ -47,6 +68,8 @@ public struct DeliveryPlan: Hashable, Sendable {
         self.tcp = tcp
         self.compression = compression
         self.encryptionShare = encryptionShare
+        self.vpn = vpn
+        self.lineBackground = lineBackground
         self.outages = outages
         self.lineOutages = lineOutages
         self.retrieval = retrieval
@@ -59,9 +82,24 @@ public struct DeliveryPlan: Hashable, Sendable {
         TransferModel(
             transferProtocol,
             over: NetworkPath(
-                roundTrip: roundTrip, lossProbability: lossProbability,
+                roundTrip: roundTrip + (vpn?.delay ?? .zero), lossProbability: lossProbability,
                 bottleneck: line.map { min($0, bandwidth) } ?? bandwidth), tcp: tcp, compression: compression,
-            encryptionShare: encryptionShare)
+            encryptionShare: (1 + encryptionShare) * (1 + (vpn?.overheadShare ?? 0)) - 1)
+    }
+}
+
+/// A tunnel between the hub and everybody who comes to it.
+public struct VPN: Hashable, Sendable {
+    /// Bytes that it adds to each byte on the wire; IPsec in tunnel mode adds 60 to 80 bytes to a packet of 1,500, which
+    /// is some 5 % (RFC 4303).
+    public var overheadShare: Double
+    /// What its gateways add to a round trip.
+    public var delay: Duration
+
+    /// A tunnel.
+    public init(overheadShare: Double, delay: Duration = .zero) {
+        self.overheadShare = overheadShare
+        self.delay = delay
     }
 }
 

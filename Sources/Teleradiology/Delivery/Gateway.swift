@@ -13,12 +13,15 @@ public struct Gateway: Hashable, Sendable {
     /// Windows in the site's local time in which studies of a class may begin to be sent, by index of the class;
     /// classes without windows may at any time.
     public var windows: [Int: [Shift]]
+    /// Hours in which it sends with no more than a part of the site's line.
+    public var shaping: [ShapingWindow]
 
     /// A gateway.
     public init(
         concurrency: Int, order: WorklistOrder = .priority, capacity: Int? = nil,
-        windows: [Int: [Shift]] = [:]
+        windows: [Int: [Shift]] = [:], shaping: [ShapingWindow] = []
     ) {
+        self.shaping = shaping
         self.concurrency = concurrency
         self.order = order
         self.capacity = capacity

@@ -19,6 +19,8 @@ public struct TransferModel: Sendable {
     // What is exchanged.
     /// Instances in an exchange: one for C-STORE, a request's for STOW-RS.
     private let perExchange: Double
+    /// Bytes in an exchange where that decides; else infinite.
+    private let bucket: Double
     /// Exchanges that run side by side.
     private let lanes: Double
     /// Exchanges that a lane may begin before the first has ended.
@@ -61,6 +63,7 @@ public struct TransferModel: Sendable {
         switch transferProtocol {
         case .cStore(let store):
             perExchange = 1
+            bucket = .infinity
             lanes = Double(store.associations)
             outstanding = Double(store.asynchronousWindow)
             closesConnections = false
@@ -69,6 +72,7 @@ public struct TransferModel: Sendable {
             receiver = store.receiver
         case .stow(let stow):
             perExchange = Double(stow.instancesPerRequest)
+            bucket = stow.bytesPerRequest ?? .infinity
             lanes = Double(stow.parallelRequests)
             outstanding = 1
             closesConnections = stow.connections == .perRequest
@@ -116,11 +120,13 @@ public struct TransferModel: Sendable {
 extension TransferModel {
     private func course(bytes: Double, instances: Int, modality: Modality) -> TransferCourse {
         let count = max(1, Double(instances))
-        let exchanges = (count / perExchange).rounded(.up)
+        let ratio = ratios[Int(modality.rawValue)]
+        let exchanges =
+            bucket == .infinity
+            ? (count / perExchange).rounded(.up) : max(1, (bytes / ratio / bucket).rounded(.up))
         let lanes = min(lanes, exchanges)
         // Instances differ in size, and a lane that is done takes the next: lanes share them evenly, not in wholes.
         let perLane = exchanges / lanes
-        let ratio = ratios[Int(modality.rawValue)]
         let exchange = bytes / ratio / exchanges
         let wire = exchange * wireFactor
         let serial = wire / line

@@ -10,7 +10,7 @@ public enum TransferPart: Int, CaseIterable, Sendable {
     case serialisation
     /// What round trips and the receiver add to that on a line that is idle otherwise, loss included.
     case stalls
-    /// What sharing the lines with other transfers adds.
+    /// What sharing the lines with other transfers adds, and with other traffic, and what a gateway's limits add.
     case sharing
     /// Broken or refused by an outage, and waiting to be tried again.
     case outage

@@ -55,6 +55,9 @@ public struct STOW: Hashable, Sendable {
 
     /// Instances in the body of a request.
     public var instancesPerRequest: Int
+    /// Bytes in the body of a request instead, whatever the instances: small ones are put together and large ones cut
+    /// (buckets). Nil counts instances.
+    public var bytesPerRequest: Double?
     /// Requests that run at the same time, each on a connection of its own.
     public var parallelRequests: Int
     /// What becomes of a connection after its first request.
@@ -67,10 +70,11 @@ public struct STOW: Hashable, Sendable {
 
     /// STOW-RS over HTTPS with persistent connections.
     public init(
-        instancesPerRequest: Int = 50, parallelRequests: Int = 1, connections: Connections = .persistent,
-        tls: Bool = true, receiver: ReceiverTime = ReceiverTime()
+        instancesPerRequest: Int = 50, bytesPerRequest: Double? = nil, parallelRequests: Int = 1,
+        connections: Connections = .persistent, tls: Bool = true, receiver: ReceiverTime = ReceiverTime()
     ) {
         self.instancesPerRequest = instancesPerRequest
+        self.bytesPerRequest = bytesPerRequest
         self.parallelRequests = parallelRequests
         self.connections = connections
         self.tls = tls

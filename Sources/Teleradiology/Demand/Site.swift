@@ -59,12 +59,15 @@ public struct Uplink: Hashable, Sendable {
     public var lossProbability: Double
     /// When it is out of service.
     public var outages: OutagePlan
+    /// Other traffic on it; nil for none.
+    public var background: BackgroundTraffic?
 
-    /// A line with its capacity, round trips, loss and outages.
+    /// A line with its capacity, round trips, loss, outages and other traffic.
     public init(
         bandwidth: Bandwidth, roundTrip: [DeliveryTechnology: Duration], lossProbability: Double,
-        outages: OutagePlan = .none
+        outages: OutagePlan = .none, background: BackgroundTraffic? = nil
     ) {
+        self.background = background
         self.bandwidth = bandwidth
         self.roundTrip = roundTrip
         self.lossProbability = lossProbability

@@ -46,15 +46,22 @@ public struct ReaderGroup: Hashable, Sendable {
 public struct Downlink: Hashable, Sendable {
     /// Capacity of the inbound direction.
     public var bandwidth: Bandwidth
-    /// The round trip to the hub.
-    public var roundTrip: Duration
+    /// The round trip to the hub of each technology.
+    public var roundTrip: [DeliveryTechnology: Duration]
     /// The probability that a packet is lost.
     public var lossProbability: Double
 
-    /// A line with its capacity, round trip and loss.
-    public init(bandwidth: Bandwidth, roundTrip: Duration, lossProbability: Double) {
+    /// A line with its capacity, round trips and loss.
+    public init(
+        bandwidth: Bandwidth, roundTrip: [DeliveryTechnology: Duration], lossProbability: Double
+    ) {
         self.bandwidth = bandwidth
         self.roundTrip = roundTrip
         self.lossProbability = lossProbability
+    }
+
+    /// A line with one round trip to whatever hub there is.
+    public init(bandwidth: Bandwidth, roundTrip: Duration, lossProbability: Double) {
+        self.init(bandwidth: bandwidth, roundTrip: .toEveryHub(roundTrip), lossProbability: lossProbability)
     }
 }

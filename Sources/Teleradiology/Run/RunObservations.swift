@@ -6,6 +6,8 @@ struct RunObservations {
     var resources: [ResourceUse] = []
     /// What each element cost over the observed time.
     var costs: [CostItem] = []
+    /// What each hub did since the warm-up.
+    private(set) var hubs: [HubTraffic]
 
     private var cells: [StudyCell]
     private let targets: [Duration?]
@@ -15,6 +17,7 @@ struct RunObservations {
 
     /// Bytes on the wire that reached the hub, and those that outages made be sent again, over the whole run.
     private var bytesReceived = 0.0
+    private var bytesCopied = 0.0
     private var bytesSentAgain = 0.0
     /// Studies whose phases did not add up to their transfer time; there must be none.
     private var unaccounted = 0
@@ -25,7 +28,8 @@ struct RunObservations {
     private var busy = LevelTally()
     private var busySum: Int128 = 0
 
-    init(_ scenario: Scenario) {
+    init(_ scenario: Scenario, _ hubs: [TeleradiologyModel.CompiledHub]) {
+        self.hubs = hubs.map { HubTraffic(technology: $0.technology) }
         targets = scenario.priorities.map(\.target)
         cells = [StudyCell](repeating: StudyCell(), count: Modality.allCases.count * targets.count)
     }
@@ -52,16 +56,29 @@ struct RunObservations {
     /// Bytes that were on their way when an outage came, and are sent again.
     mutating func sentAgain(bytes: Double) { bytesSentAgain += bytes }
 
-    /// A whole study reached the hub.
-    mutating func received(bytes: Double) { bytesReceived += bytes }
+    /// A whole study reached its hub, or a copy the second one.
+    mutating func received(bytes: Double, isCopy: Bool) {
+        if isCopy { bytesCopied += bytes } else { bytesReceived += bytes }
+    }
+
+    /// A study from a site is available at a hub.
+    mutating func stored(at hub: Int) { hubs[hub].received += 1 }
+
+    /// A reader opens a study that a hub sent.
+    mutating func served(from hub: Int) { hubs[hub].served += 1 }
+
+    /// Forgets what the hubs did so far.
+    mutating func restartHubs() {
+        for hub in hubs.indices { hubs[hub] = HubTraffic(technology: hubs[hub].technology) }
+    }
 
     /// Throws unless bytes sent = bytes received + bytes sent again + bytes on their way, to rounding.
     func checkBytes(sent: Double, onTheirWay: Double) throws(ModelError) {
-        let accounted = bytesReceived + bytesSentAgain + onTheirWay
+        let accounted = bytesReceived + bytesCopied + bytesSentAgain + onTheirWay
         if abs(sent - accounted) > 1 + 1e-9 * sent {
             throw ModelError(
                 .invariantBroken,
-                "conservation of bytes: \(sent) sent, \(bytesReceived) received, \(bytesSentAgain) sent again, \(onTheirWay) on their way"
+                "conservation of bytes: \(sent) sent, \(bytesReceived) received, \(bytesCopied) copied, \(bytesSentAgain) sent again, \(onTheirWay) on their way"
             )
         }
     }
@@ -139,7 +156,7 @@ struct RunObservations {
         return RunResult(
             replication: replication, cells: cells, priorityCount: targets.count,
             observed: scenario.length - scenario.warmUp, resources: resources, costs: costs,
-            conservation: conservation,
+            hubs: hubs, conservation: conservation,
             bytesReceived: bytesReceived, bytesSentAgain: bytesSentAgain, events: events,
             fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records)
     }

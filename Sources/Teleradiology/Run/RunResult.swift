@@ -16,6 +16,8 @@ public struct RunResult: Sendable {
     public var resources: [ResourceUse]
     /// What each element cost over the observed time; empty when the scenario has no prices.
     public var costs: [CostItem]
+    /// What each hub did over the observed time, the first choice first.
+    public var hubs: [HubTraffic]
     /// Where every study ended up; checked before the result is handed out.
     public var conservation: Conservation
     /// Bytes on the wire that reached the hub from the sites, over the whole run, warm-up included.
@@ -81,6 +83,19 @@ public struct StudyCell: Sendable {
         for index in intervals.indices { intervals[index].merge(other.intervals[index]) }
         for index in transferParts.indices { transferParts[index] &+= other.transferParts[index] }
     }
+}
+
+/// What one hub did over the observed time.
+public struct HubTraffic: Sendable, Hashable {
+    /// Whose hub it is.
+    public var technology: DeliveryTechnology
+    /// Studies that came to it from the sites.
+    public var received = 0
+    /// Studies that readers were given by it.
+    public var served = 0
+
+    /// A hub that did nothing yet.
+    public init(technology: DeliveryTechnology) { self.technology = technology }
 }
 
 /// The use of one resource over the observed time.

@@ -28,9 +28,14 @@ enum ScenarioCheck {
             if let uplink = site.uplink {
                 try require(
                     uplink.bandwidth.bitsPerSecond > 0, "site \(site.name): the uplink needs a bandwidth")
+                for hub in scenario.delivery.hubs {
+                    try require(
+                        uplink.roundTrip[hub] != nil,
+                        "site \(site.name): the uplink has no round trip for \(hub.rawValue)")
+                }
                 try require(
-                    uplink.roundTrip[scenario.delivery] != nil,
-                    "site \(site.name): the uplink has no round trip for \(scenario.delivery.rawValue)")
+                    (uplink.background?.peak ?? 0) <= BackgroundTraffic.largestPeak,
+                    "site \(site.name): other traffic leaves nothing of the uplink in its busiest hour")
             }
             if let gateway = site.gateway {
                 try require(
@@ -87,6 +92,12 @@ enum ScenarioCheck {
                 }
             }
         }
+        if let hybrid = scenario.hybrid {
+            try require(
+                hybrid.retention >= .zero && hybrid.roundTrip >= .zero
+                    && (0..<1).contains(hybrid.lossProbability) && (hybrid.limit?.bitsPerSecond ?? 1) > 0,
+                "hybrid: spans are not negative, the loss is a probability, and a limit is above zero")
+        }
         for group in scenario.readers {
             try require(group.count > 0, "readers \(group.name): there must be one")
             try require(
@@ -101,6 +112,11 @@ enum ScenarioCheck {
                 try require(
                     downlink.bandwidth.bitsPerSecond > 0,
                     "readers \(group.name): the downlink needs a bandwidth")
+                for hub in scenario.delivery.hubs {
+                    try require(
+                        downlink.roundTrip[hub] != nil,
+                        "readers \(group.name): the downlink has no round trip for \(hub.rawValue)")
+                }
             }
         }
         for (technology, plan) in scenario.technologies {
@@ -112,6 +128,9 @@ enum ScenarioCheck {
                 "\(technology.rawValue): the ingest's target is a share above 0")
             try require(
                 (plan.line?.bitsPerSecond ?? 1) > 0, "\(technology.rawValue): the line needs a bandwidth")
+            try require(
+                (plan.lineBackground?.peak ?? 0) <= BackgroundTraffic.largestPeak,
+                "\(technology.rawValue): other traffic leaves nothing of the line in its busiest hour")
         }
     }
 

@@ -15,7 +15,8 @@ extension SimulationRun {
 
     /// Whether something on the way of a study's transfer to its hub is out of service.
     func isTransferBlocked(_ index: Int) -> Bool {
-        faults.blockTransfers(from: Int(studies[index].site), to: Int(studies[index].hub))
+        if studies[index].isCopy { return faults.blockRetrievals(from: 0) || faults.blockRetrievals(from: 1) }
+        return faults.blockTransfers(from: Int(studies[index].site), to: Int(studies[index].hub))
     }
 
     /// Opens the connection, or waits while the way is out of service.
@@ -40,9 +41,9 @@ extension SimulationRun {
         studies[index].flow = -1
         guard studies[index].stage == .transfer else { return endRetrievalFlow(index) }
         settleSending(index, sent: studies[index].unsentBytes)
-        observations.received(bytes: studies[index].timing.bytes)
+        observations.received(bytes: studies[index].timing.bytes, isCopy: studies[index].isCopy)
         studies[index].unsentBytes = 0
-        freeGateway(index)
+        if !studies[index].isCopy { freeGateway(index) }
         arriveAtHub(index)
     }
 

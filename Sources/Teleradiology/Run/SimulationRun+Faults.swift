@@ -27,8 +27,10 @@ extension SimulationRun {
         guard faults.count(target, isDown: isDown, at: simulation.now) else { return }
         if isDown {
             switch target {
-            case .uplink(let site): breakTransfers { $0.stage == .transfer && $0.site == Int32(site) }
-            case .line(let hub), .hub(let hub): breakTransfers { $0.hub == UInt8(hub) }
+            case .uplink(let site):
+                breakTransfers { $0.stage == .transfer && $0.site == Int32(site) && !$0.isCopy }
+            case .line(let hub), .hub(let hub):
+                breakTransfers { $0.hub == UInt8(hub) || $0.isCopy && hub == 0 }
             case .ingest: break
             }
         }
@@ -83,8 +85,10 @@ extension SimulationRun {
     mutating func retry(_ index: Int) {
         if studies[index].stage == .transfer {
             settlePhase(index, .outage)
+            failOver(index)
             attemptTransfer(index)
         } else {
+            changeSource(index)
             attemptRetrieval(index)
         }
     }

@@ -4,10 +4,11 @@ import SimulationKernel
 extension SimulationRun {
     mutating func restartTallies() {
         let now = simulation.now
-        bytesBeforeRestart = paths.bytesFromSites(network, until: now)
+        bytesBeforeRestart = paths.bytesSent(network, until: now)
         network.restartTallies(at: now)
         faults.restartTallies(at: now)
         ledger.restart()
+        observations.restartHubs()
         for index in gateways.indices { gateways[index]?.restartTallies(at: now) }
         for index in scanners.indices { scanners[index]?.restartTallies(at: now) }
         for hub in ingests.indices { ingests[hub].restartTallies(at: now) }
@@ -63,8 +64,8 @@ extension SimulationRun {
         let observed = scenario.length - scenario.warmUp
         let hours = observed.seconds / 3600
         observations.costs = ledger.items(
-            scenario, model.hubs[0].plan.costs, observed: observed,
-            workerHours: ingests[0].meanWorkers(until: now) * hours,
+            scenario, model.hubs, observed: observed,
+            workerHours: ingests.map { $0.meanWorkers(until: now) * hours },
             hoursOnShift: readers.groups.map { $0.onShift.mean(until: now) * hours })
     }
 
@@ -74,6 +75,7 @@ extension SimulationRun {
         var stillWaiting: Int128 = 0
         var stillBusy: Int128 = 0
         studies.forEach { study in
+            if study.isCopy { return }
             inSystem[Int(study.stage.rawValue)] += 1
             if study.stage == .worklist {
                 stillWaiting += Int128((simulation.now - study.available).microseconds)
@@ -83,7 +85,7 @@ extension SimulationRun {
             }
         }
         try observations.checkBytes(
-            sent: bytesBeforeRestart + paths.bytesFromSites(network, until: simulation.now),
+            sent: bytesBeforeRestart + paths.bytesSent(network, until: simulation.now),
             onTheirWay: bytesOnTheirWay())
         return try observations.result(
             of: model.scenario, replication: replication, inSystem: inSystem, stillWaiting: stillWaiting,
@@ -91,7 +93,7 @@ extension SimulationRun {
             fingerprint: simulation.fingerprint, records: records)
     }
 
-    /// What of the studies in transfer has left their sites and was not lost to an outage.
+    /// What of the studies and copies in transfer has left and was not lost to an outage.
     private mutating func bytesOnTheirWay() -> Double {
         var bytes = 0.0
         for index in studies.indices(where: { $0.stage == .transfer }) {

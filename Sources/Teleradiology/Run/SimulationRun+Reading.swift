@@ -3,9 +3,17 @@ import SimulationKernel
 /// From the hub to the report: worklist, assignment, retrieval, reading, and the readers' shifts.
 extension SimulationRun {
     mutating func becomeAvailable(_ index: Int) {
+        ledger.store(studies[index])
+        if studies[index].isCopy { return finishCopy(index) }
         studies[index].available = simulation.now
         studies[index].stage = .worklist
-        ledger.store(studies[index])
+        observations.stored(at: Int(studies[index].hub))
+        if studies[index].hub == 0 {
+            studies[index].isKeptByFirstHub = true
+            if model.hybrid != nil { startCopy(index) }
+        } else {
+            studies[index].isKeptBySecondHub = true
+        }
         if isRecording {
             records[studies[index].number].available = simulation.now
             records[studies[index].number].parts = studies[index].parts
@@ -40,6 +48,7 @@ extension SimulationRun {
             records[studies[index].number].assigned = simulation.now
             records[studies[index].number].readerGroup = Int(readers.groupOf[reader])
         }
+        studies[index].hub = source(of: index)
         guard let timing = paths.retrievalTiming(of: studies[index], group: Int(readers.groupOf[reader]))
         else { return open(index) }
         studies[index].timing = timing
@@ -119,6 +128,7 @@ extension SimulationRun {
     mutating func open(_ index: Int) {
         studies[index].opened = simulation.now
         ledger.retrieve(studies[index])
+        observations.served(from: Int(studies[index].hub))
         studies[index].stage = .reading
         if isRecording { records[studies[index].number].opened = simulation.now }
         let speed = model.scenario.readers[Int(readers.groupOf[Int(studies[index].reader)])].speed
@@ -142,6 +152,7 @@ extension SimulationRun {
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
         observations.report(study, at: simulation.now, isCounted: study.imagingComplete >= warmUpEnd)
         if isRecording { records[study.number].reported = simulation.now }
+        leaveCopyAlone(index)
         studies.remove(index)
         let reader = Int(study.reader)
         readers.endWork(reader, at: simulation.now)

@@ -24,6 +24,7 @@ struct SimulationRun: ~Copyable {
         static let retry: UInt32 = 14  // study
         static let gatewayWindow: UInt32 = 15  // window
         static let scaleDown: UInt32 = 16  // hub
+        static let capacityChange: UInt32 = 17  // schedule
     }
 
     let model: TeleradiologyModel
@@ -62,7 +63,7 @@ struct SimulationRun: ~Copyable {
         end = .zero + scenario.length
         warmUpEnd = .zero + scenario.warmUp
         sources = model.streams.map { DemandSource($0, seed: scenario.seed, replication: replication) }
-        paths = DeliveryPaths(scenario, model.hubs, &network)
+        paths = DeliveryPaths(scenario, model.hubs, model.hybrid, &network)
         scanners = scenario.sites.flatMap { site in
             Modality.allCases.map { modality in
                 site.scanners[modality].map {
@@ -81,8 +82,8 @@ struct SimulationRun: ~Copyable {
             order: scenario.worklist, classes: model.eligibility.groups.count,
             priorities: scenario.priorities.count)
         readers = ReaderPool(scenario.readers)
-        ledger = CostLedger(groups: scenario.readers.count, model.hubs[0].plan.compression)
-        observations = RunObservations(scenario)
+        ledger = CostLedger(groups: scenario.readers.count, model.hubs)
+        observations = RunObservations(scenario, model.hubs)
     }
 
     /// Whether the run goes on until every study is reported.
@@ -112,6 +113,7 @@ struct SimulationRun: ~Copyable {
             case Kind.retry: retry(event.index)
             case Kind.gatewayWindow: changeWindow(event.index)
             case Kind.scaleDown: scaleDown(event.index)
+            case Kind.capacityChange: changeCapacity(event.index)
             default:
                 observeResources()
                 isRunning = finishes
@@ -126,6 +128,7 @@ struct SimulationRun: ~Copyable {
             simulation.schedule(Event(kind: Kind.warmUpEnd, index: 0), at: warmUpEnd)
         }
         simulation.schedule(Event(kind: Kind.lengthReached, index: 0), at: end)
+        beginLines()
         beginOutages()
         beginGateways()
         for group in model.shifts.indices {

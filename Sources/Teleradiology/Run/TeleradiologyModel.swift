@@ -9,10 +9,14 @@ public struct TeleradiologyModel: Sendable {
     let streams: [CompiledStream]
     /// Where studies are sent, the first choice first; one for a single technology.
     let hubs: [CompiledHub]
+    /// What joins two hubs; nil for one.
+    let hybrid: HybridPlan?
     let eligibility: EligibilityTable
     let shifts: [ShiftCalendar]
     /// Why something goes out of service, in the order of the scenario.
     let outages: [OutageCause]
+    /// What lines have for studies, where that changes with the hours.
+    let capacities: [CapacitySchedule]
     /// When studies of a class may begin to be sent from a site, where that is limited.
     let gatewayWindows: [GatewayWindow]
 
@@ -34,12 +38,8 @@ public struct TeleradiologyModel: Sendable {
     public init(_ scenario: Scenario) throws(ModelError) {
         try ScenarioCheck.check(scenario)
         self.scenario = scenario
-        guard let plan = scenario.technologies[scenario.delivery] else {
-            throw ModelError(
-                .invalidScenario,
-                "delivery is \(scenario.delivery.rawValue), which the technologies do not describe")
-        }
-        hubs = [CompiledHub(technology: scenario.delivery, plan: plan)]
+        hubs = try Self.hubs(of: scenario)
+        hybrid = scenario.delivery == .hybrid ? scenario.hybrid : nil
 
         var clocks: [String: LocalClock] = [:]
         func clock(_ name: String) throws(ModelError) -> LocalClock {
@@ -89,6 +89,22 @@ public struct TeleradiologyModel: Sendable {
             outages += causes(hub.plan.outages, .hub(index), name)
         }
         self.outages = outages
+        var capacities: [CapacitySchedule?] = []
+        for (index, site) in scenario.sites.enumerated() {
+            guard let uplink = site.uplink else { continue }
+            capacities.append(
+                CapacitySchedule(
+                    of: .uplink(index), capacity: uplink.bandwidth, background: uplink.background,
+                    shaping: site.gateway?.shaping ?? [], clock: try clock(site.timeZone)))
+        }
+        for (index, hub) in hubs.enumerated() {
+            guard let line = hub.plan.line else { continue }
+            capacities.append(
+                CapacitySchedule(
+                    of: .line(index), capacity: line, background: hub.plan.lineBackground, shaping: [],
+                    clock: local))
+        }
+        self.capacities = capacities.compactMap(\.self)
         var windows: [GatewayWindow] = []
         for (index, site) in scenario.sites.enumerated() {
             for (priority, shifts) in (site.gateway?.windows ?? [:]).sorted(by: { $0.key < $1.key }) {
@@ -97,6 +113,26 @@ public struct TeleradiologyModel: Sendable {
             }
         }
         gatewayWindows = windows
+    }
+
+    private static func hubs(of scenario: Scenario) throws(ModelError) -> [CompiledHub] {
+        func undescribed(_ technology: DeliveryTechnology) -> ModelError {
+            ModelError(
+                .invalidScenario,
+                "delivery is \(scenario.delivery.rawValue), but the technologies do not describe \(technology.rawValue)"
+            )
+        }
+        if scenario.delivery == .hybrid, scenario.hybrid == nil { throw undescribed(.hybrid) }
+        var hubs: [CompiledHub] = []
+        for technology in scenario.delivery.hubs {
+            guard var plan = scenario.technologies[technology] else { throw undescribed(technology) }
+            // What it keeps for a while it need not pay for longer.
+            if hubs.isEmpty, scenario.delivery == .hybrid, let hybrid = scenario.hybrid {
+                plan.costs.retention = hybrid.retention
+            }
+            hubs.append(CompiledHub(technology: technology, plan: plan))
+        }
+        return hubs
     }
 
     /// Runs one replication.

@@ -34,6 +34,14 @@ struct Study: BitwiseCopyable {
     var assigned = SimulationTime.zero
     /// The hub that it is sent to, then the one that keeps it, by index.
     var hub: UInt8 = 0
+    /// With two hubs: which have stored it.
+    var isKeptByFirstHub = false
+    var isKeptBySecondHub = false
+    /// Whether it is the copy of a study on the way from the first hub to the second.
+    var isCopy = false
+    /// A copy's study, and a study's copy while that is on its way, by index; −1 for none.
+    var original: Int32 = -1
+    var copy: Int32 = -1
     /// What its present transfer, to the hub or to a reader, takes on an idle line.
     var timing = TransferTiming.none
     /// The transfer that carries it now; −1 when none does.
