@@ -16,6 +16,8 @@ struct ClinicScenario {
     var site = ""
     /// More of its demand, such as `priors: { … }`.
     var demand = ""
+    /// More streams, as items of a list.
+    var streams = ""
     var delivery = "cloud"
     var technologies = ""
     var readers = "- { group: Team, count: 2, time_zone: UTC }"
@@ -44,6 +46,7 @@ struct ClinicScenario {
                 size: \(size)
                 reading: \(reading)
         \(indented(demand, by: 8))
+        \(indented(streams, by: 6))
         delivery: \(delivery)
         technologies:
         \(indented(technologies, by: 2))

@@ -219,6 +219,7 @@ struct FaultFacts {
             var stream = RandomStream(seed: UInt64(seed), replication: 0, name: "fault scenarios")
             func pick<Item>(_ items: [Item]) -> Item { items[Int(stream.uniform() * Double(items.count))] }
             let spans = ["20 s", "5 min", "2 h"]
+            let retrievals = ["download", "streaming", "prefetch", "{ prefetch: 3 }"]
             func outages() -> String {
                 pick([
                     "{ mtbf: \(pick(["10 min", "3 h", "1 d"])), mttr: \(pick(spans)) }",
@@ -242,22 +243,29 @@ struct FaultFacts {
                         priority: { stat: 20 %, routine: 80 % }
                   - name: B
                     kind: imaging-centre
-                    uplink: { bandwidth: 20 Mbit/s, round_trip: 60 ms, loss: 0.01 % }
+                    uplink: { bandwidth: 20 Mbit/s, round_trip: 60 ms, loss: 0.01 %, background: \(pick(["0 %", "50 %"])) }
+                    gateway: { concurrency: 2, shaping: { hours: 08:00-12:00, limit: 5 Mbit/s } }
                     demand: [ { modality: xray, arrivals: { per_day: 100, profile: flat }, priority: { stat: 50 %, routine: 50 % } } ]
-                delivery: \(pick(["cloud", "on-premise"]))
+                delivery: \(pick(["cloud", "on-premise", "hybrid"]))
                 technologies:
                   cloud:
                     protocol: { stow: { instances_per_request: \(pick([1, 20])) } }
                     ingest: { workers: { min: 1, max: 5 }, scale_up: 30 s, per_study: 1 s, per_instance: 3 ms, outages: \(outages()) }
                     outages: \(outages())
+                    retrieval: \(pick(retrievals))
                   on-premise:
                     protocol: { c_store: { associations: \(pick([1, 4])) } }
                     line: { bandwidth: \(pick(["10 Mbit/s", "500 Mbit/s"])), outages: \(outages()) }
                     ingest: { workers: 2, per_study: 1 s, per_instance: 3 ms }
                     outages: \(outages())
                     retry: \(pick(["{ every: 5 min }", "{ first: 5 s, factor: 3, most: 1 h, jitter: 50 % }"]))
+                    retrieval: \(pick(retrievals))
+                  hybrid:
+                    cache: { retention: \(pick(["10 min", "30 d"])) }
+                    copy: { round_trip: 20 ms, limit: \(pick(["5 Mbit/s", "1 Gbit/s"])) }
                 readers:
                   - { group: Team, count: 3, downlink: { bandwidth: 50 Mbit/s, round_trip: 30 ms } }
+                  - { group: Day, count: 2, shifts: [ { days: daily, hours: 08:00-10:00 } ], downlink: { bandwidth: 20 Mbit/s, round_trip: 30 ms } }
                 """
             let scenario = try ScenarioFile(text: text, path: "faults-\(seed).yaml").scenario()
             let result = try TeleradiologyModel(scenario).run(replication: 0, recordingStudies: true)

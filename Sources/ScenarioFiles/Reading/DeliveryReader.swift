@@ -55,8 +55,7 @@ enum DeliveryReader {
             outages.once += planned.once
         }
         let retry = map.optional("retry").flatMap(OutageReader.retry)
-        let retrieval = map.optional("retrieval")?.choice(
-            "way of retrieval", RetrievalMode.allCases.map { ($0.rawValue, $0) })
+        let retrieval = map.optional("retrieval").flatMap(retrieval)
         var costs = DeliveryCosts.none
         if let prices = map.optional("price") { CostReader.prices(prices, into: &costs) }
         if let running = map.optional("cost") { CostReader.running(running, into: &costs) }
@@ -71,7 +70,20 @@ enum DeliveryReader {
             transferProtocol: transfer, line: line, ingest: ingest, tcp: tcp ?? TCPStack(),
             compression: compression, encryptionShare: encryption ?? 0, vpn: vpn,
             lineBackground: lineBackground, outages: outages, lineOutages: lineOutages,
-            retrieval: retrieval ?? .download, retry: retry ?? .standard, costs: costs)
+            retrieval: retrieval?.mode ?? .download, studiesAhead: retrieval?.ahead ?? 1, retry: retry ?? .standard, costs: costs)
+    }
+
+    /// A way by name, or `{ prefetch: 2 }` with the number of studies ahead.
+    private static func retrieval(_ reader: NodeReader) -> (mode: RetrievalMode, ahead: Int)? {
+        guard case .map = reader.node.content else {
+            return reader.choice("way of retrieval", RetrievalMode.allCases.map { ($0.rawValue, $0) })
+                .map { ($0, 1) }
+        }
+        let map = reader.map(
+            "'download', 'streaming', 'prefetch', or '{ prefetch: 2 }' with the number of studies ahead",
+            keys: [RetrievalMode.prefetch.rawValue])
+        let ahead = map?.required("prefetch", "2")?.count("a number of studies ahead", in: 1...100)
+        return ahead.map { (.prefetch, $0) }
     }
 
     private static func vpn(_ reader: NodeReader) -> VPN? {

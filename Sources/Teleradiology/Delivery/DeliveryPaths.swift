@@ -11,6 +11,8 @@ struct DeliveryPaths {
     private let transfers: [TransferModel]
     /// By hub × reader group.
     private let retrievals: [TransferModel]
+    /// By reader, where one line may carry several studies at once; else empty.
+    private let downlinks: [Line?]
     /// By reader group: whether the images have a way to go.
     private let hasDownlink: [Bool]
 
@@ -37,10 +39,9 @@ struct DeliveryPaths {
     private let copyLine: Line?
     private let copies: TransferModel
 
-    init(
-        _ scenario: Scenario, _ hubs: [TeleradiologyModel.CompiledHub], _ hybrid: HybridPlan?,
-        _ network: inout FlowNetwork
-    ) {
+    init(_ model: TeleradiologyModel, _ network: inout FlowNetwork) {
+        let scenario = model.scenario
+        let hubs = model.hubs
         uplinks = scenario.sites.map { site in site.uplink.map { Line($0.bandwidth, &network) } }
         siteNames = scenario.sites.map(\.name)
         hasDownlink = scenario.readers.map { $0.downlink != nil }
@@ -67,7 +68,13 @@ struct DeliveryPaths {
                 lineOut: hub.plan.line.map { Line($0, &network) },
                 name: hubs.count == 1 ? "hub" : hub.technology.rawValue)
         }
-        if let hybrid, let cloud = hubs.last?.plan {
+        downlinks =
+            model.studiesAhead == 0
+            ? []
+            : scenario.readers.flatMap { group in
+                (0..<group.count).map { _ in group.downlink.map { Line($0.bandwidth, &network) } }
+            }
+        if let hybrid = model.hybrid, let cloud = hubs.last?.plan {
             let limit = hybrid.limit ?? hubs[0].plan.line ?? .widest
             copyLine = Line(limit, &network)
             copies = cloud.transferModel(
@@ -124,11 +131,15 @@ struct DeliveryPaths {
 
     // MARK: To readers
 
-    /// Whether downloads from a hub share its line.
-    func isRetrievalShared(from hub: Int) -> Bool { hubs[hub].lineOut != nil }
+    /// Whether downloads from a hub share a line with others.
+    func isRetrievalShared(from hub: Int) -> Bool { hubs[hub].lineOut != nil || !downlinks.isEmpty }
 
-    /// The links that downloads from a hub share.
-    func retrievalPath(from hub: Int) -> FlowPath { FlowPath(hubs[hub].lineOut?.link) }
+    /// The links of a study's way from its hub to its reader, as far as others may use them.
+    func retrievalPath(of study: Study) -> FlowPath {
+        FlowPath(
+            hubs[Int(study.hub)].lineOut?.link,
+            downlinks.isEmpty ? nil : downlinks[Int(study.reader)]?.link)
+    }
 
     /// The timing of a study's way from its hub to a reader of a group; nil when the images are there at once.
     func retrievalTiming(of study: Study, group: Int) -> TransferTiming? {

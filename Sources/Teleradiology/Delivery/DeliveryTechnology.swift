@@ -49,6 +49,8 @@ public struct DeliveryPlan: Hashable, Sendable {
     public var lineOutages: OutagePlan
     /// How studies come to readers.
     public var retrieval: RetrievalMode
+    /// With prefetch, how many studies a reader at work is given ahead.
+    public var studiesAhead: Int
     /// When transfers that were broken are tried again.
     public var retry: RetryPolicy
     /// What it costs.
@@ -59,7 +61,8 @@ public struct DeliveryPlan: Hashable, Sendable {
         transferProtocol: TransferProtocol, line: Bandwidth?, ingest: Ingest, tcp: TCPStack = TCPStack(),
         compression: Compression? = nil, encryptionShare: Double = 0, vpn: VPN? = nil,
         lineBackground: BackgroundTraffic? = nil, outages: OutagePlan = .none,
-        lineOutages: OutagePlan = .none, retrieval: RetrievalMode = .download, retry: RetryPolicy = .standard,
+        lineOutages: OutagePlan = .none, retrieval: RetrievalMode = .download,
+        studiesAhead: Int = 1, retry: RetryPolicy = .standard,
         costs: DeliveryCosts = .none
     ) {
         self.transferProtocol = transferProtocol
@@ -73,6 +76,7 @@ public struct DeliveryPlan: Hashable, Sendable {
         self.outages = outages
         self.lineOutages = lineOutages
         self.retrieval = retrieval
+        self.studiesAhead = studiesAhead
         self.retry = retry
         self.costs = costs
     }
@@ -109,6 +113,9 @@ public enum RetrievalMode: String, CaseIterable, Sendable, Hashable {
     case download
     /// The reader opens it when the first image is there; reading can't end before the last one has come.
     case streaming
+    /// Readers at work are given studies ahead, whose images come while they read: a download that nobody waits for. What
+    /// is not opened at the end of the shift goes back to its old place on the worklist.
+    case prefetch
 }
 
 /// The hub's ingest: servers that store and index arriving studies, fed by one FIFO queue.

@@ -9,6 +9,8 @@ struct ReaderPool {
         var isOnShift = false
         /// Idle readers on shift, the longest idle first.
         var idle = IndexQueue()
+        /// Readers at work who have room for a study ahead, listed the longest first.
+        var room = IndexQueue()
         /// Readers on shift, over time.
         var onShift = LevelTally()
         /// Readers at work, over time.
@@ -20,11 +22,17 @@ struct ReaderPool {
     let groupOf: [Int32]
     /// Since when each reader has been idle; the order of idleness across groups.
     private var idleSince: [UInt64]
-    private var isBusy: [Bool]
+    private var busyReaders: [Bool]
     private var links = Links()
     private var idleCount: UInt64 = 0
+    /// How many studies a reader can be given ahead.
+    let places: Int
+    /// By reader; empty when none is given ahead.
+    var ahead: [Ahead]
+    var roomLinks = Links()
+    var listings: UInt64 = 0
 
-    init(_ readers: [ReaderGroup]) {
+    init(_ readers: [ReaderGroup], studiesAhead: Int) {
         var first = 0
         var groups: [Group] = []
         var groupOf: [Int32] = []
@@ -36,8 +44,13 @@ struct ReaderPool {
         self.groups = groups
         self.groupOf = groupOf
         idleSince = [UInt64](repeating: 0, count: first)
-        isBusy = [Bool](repeating: false, count: first)
+        busyReaders = [Bool](repeating: false, count: first)
+        places = studiesAhead
+        ahead = [Ahead](repeating: Ahead(), count: studiesAhead > 0 ? first : 0)
     }
+
+    /// Whether a reader is at work.
+    func isBusy(_ reader: Int) -> Bool { busyReaders[reader] }
 
     /// Takes the reader of the given groups who has been idle the longest.
     mutating func takeIdle(ofGroups candidates: [Int]) -> Int? {
@@ -59,12 +72,12 @@ struct ReaderPool {
     }
 
     mutating func beginWork(_ reader: Int, at time: SimulationTime) {
-        isBusy[reader] = true
+        busyReaders[reader] = true
         groups[Int(groupOf[reader])].busy.add(1, at: time)
     }
 
     mutating func endWork(_ reader: Int, at time: SimulationTime) {
-        isBusy[reader] = false
+        busyReaders[reader] = false
         groups[Int(groupOf[reader])].busy.add(-1, at: time)
     }
 
@@ -73,7 +86,7 @@ struct ReaderPool {
         guard !groups[group].isOnShift else { return [] }
         groups[group].isOnShift = true
         groups[group].onShift.add(groups[group].members.count, at: time)
-        return groups[group].members.filter { !isBusy[$0] }
+        return groups[group].members.filter { !busyReaders[$0] }
     }
 
     /// The group goes off shift: idle readers leave at once, the others when their study is read.

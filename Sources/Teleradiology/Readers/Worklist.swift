@@ -6,7 +6,7 @@ import SimulationKernel
 struct Worklist {
     private var queues: [IndexQueue]
     private let priorities: Int
-    private let isFifo: Bool
+    let isFifo: Bool
     /// The studies that wait, over time.
     var waiting = LevelTally()
     private var nextNumber: UInt64 = 0
@@ -17,12 +17,47 @@ struct Worklist {
         queues = [IndexQueue](repeating: IndexQueue(), count: classes * self.priorities)
     }
 
+    /// The place of a study that becomes available in the order of all.
+    mutating func nextPlace() -> UInt64 {
+        defer { nextNumber &+= 1 }
+        return nextNumber
+    }
+
+    private func queue(of study: borrowing Study) -> Int {
+        Int(study.eligibility) * priorities + (isFifo ? 0 : Int(study.priority))
+    }
+
     /// Adds a study that just became available.
-    mutating func add(_ index: Int, _ study: inout Study, at time: SimulationTime, _ links: inout Links) {
-        study.worklistNumber = nextNumber
-        nextNumber &+= 1
-        queues[Int(study.eligibility) * priorities + (isFifo ? 0 : Int(study.priority))].append(index, &links)
+    mutating func add(_ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links) {
+        queues[queue(of: study)].append(index, &links)
         waiting.add(1, at: time)
+    }
+
+    /// Puts a study that was taken before back to its old place; O(studies in its queue).
+    mutating func putBack(
+        _ index: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime, _ links: inout Links
+    ) {
+        let place = queue(of: studies[index])
+        let number = studies[index].worklistNumber
+        var isPlaced = false
+        for _ in 0..<queues[place].count {
+            guard let other = queues[place].popFirst(&links) else { break }
+            if !isPlaced, studies[other].worklistNumber > number {
+                queues[place].append(index, &links)
+                isPlaced = true
+            }
+            queues[place].append(other, &links)
+        }
+        if !isPlaced { queues[place].append(index, &links) }
+        waiting.add(1, at: time)
+    }
+
+    /// The highest class (the lowest number) that waits among the given classes of eligibility.
+    func highestPriority(ofClasses classes: [Int]) -> Int? {
+        guard waiting.level > 0 else { return nil }
+        return (0..<priorities).first { priority in
+            classes.contains { queues[$0 * priorities + priority].count > 0 }
+        }
     }
 
     /// Takes the study that comes first among those of the given classes.

@@ -95,11 +95,16 @@ struct RunObservations {
     /// A reader is given a study.
     mutating func beginWork(at time: SimulationTime) { busy.add(1, at: time) }
 
+    /// A study is taken from a reader who had it for `span` without opening it.
+    mutating func endWork(after span: Duration, at time: SimulationTime) {
+        busy.add(-1, at: time)
+        busySum &+= Int128(span.microseconds)
+    }
+
     /// A study's report is published; `isCounted` says whether it enters the figures.
     mutating func report(_ study: borrowing Study, at time: SimulationTime, isCounted: Bool) {
         reported += 1
-        busy.add(-1, at: time)
-        busySum &+= Int128((time - study.assigned).microseconds)
+        endWork(after: time - study.assigned, at: time)
         if study.parts.total != study.available - study.imagingComplete { unaccounted += 1 }
         guard isCounted else { return }
         let priority = Int(study.priority)

@@ -127,6 +127,9 @@ enum ScenarioCheck {
                 plan.ingest.target > 0 && plan.ingest.target <= 1,
                 "\(technology.rawValue): the ingest's target is a share above 0")
             try require(
+                (1...100).contains(plan.studiesAhead),
+                "\(technology.rawValue): a reader is given 1 to 100 studies ahead")
+            try require(
                 (plan.line?.bitsPerSecond ?? 1) > 0, "\(technology.rawValue): the line needs a bandwidth")
             try require(
                 (plan.lineBackground?.peak ?? 0) <= BackgroundTraffic.largestPeak,

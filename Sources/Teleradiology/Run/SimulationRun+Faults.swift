@@ -78,7 +78,7 @@ extension SimulationRun {
         studies[index].phaseStart = simulation.now
         let span = faults.pause(
             model.hubs[Int(studies[index].hub)].plan.retry, afterFailures: Int(studies[index].failures))
-        simulation.schedule(Event(kind: Kind.retry, index: index), after: span)
+        scheduleStep(Kind.retry, of: index, after: span)
     }
 
     /// Tries a transfer again.

@@ -78,7 +78,7 @@ extension SimulationRun {
             if study.isCopy { return }
             inSystem[Int(study.stage.rawValue)] += 1
             if study.stage == .worklist {
-                stillWaiting += Int128((simulation.now - study.available).microseconds)
+                stillWaiting += Int128((simulation.now - study.queued).microseconds)
             }
             if study.stage == .retrieval || study.stage == .reading {
                 stillBusy += Int128((simulation.now - study.assigned).microseconds)

@@ -1,6 +1,6 @@
 import SimulationKernel
 
-/// From the hub to the report: worklist, assignment, retrieval, reading, and the readers' shifts.
+/// From the hub to the report: worklist, assignment, reading, and the readers' shifts.
 extension SimulationRun {
     mutating func becomeAvailable(_ index: Int) {
         ledger.store(studies[index])
@@ -18,112 +18,79 @@ extension SimulationRun {
             records[studies[index].number].available = simulation.now
             records[studies[index].number].parts = studies[index].parts
         }
-        if let reader = readers.takeIdle(ofGroups: model.eligibility.groups[Int(studies[index].eligibility)])
-        {
+        studies[index].worklistNumber = worklist.nextPlace()
+        if giveToReader(index) { return }
+        beginWaiting(index)
+        worklist.add(index, studies[index], at: simulation.now, &links)
+    }
+
+    /// Gives a study to an idle reader, or to one at work as a study ahead; false when nobody can take it now.
+    private mutating func giveToReader(_ index: Int) -> Bool {
+        let groups = model.eligibility.groups[Int(studies[index].eligibility)]
+        if let reader = readers.takeIdle(ofGroups: groups) {
             assign(index, to: reader)
+            fillAhead(reader)
+        } else if let reader = readers.takeRoom(ofGroups: groups) {
+            assignAhead(index, to: reader)
         } else {
-            worklist.add(index, &studies[index], at: simulation.now, &links)
-            observations.beginWaiting(at: simulation.now)
+            return false
         }
+        return true
+    }
+
+    /// A study that a reader had to give back goes to another, or to its old place on the worklist.
+    mutating func offer(_ index: Int) {
+        if giveToReader(index) { return }
+        beginWaiting(index)
+        worklist.putBack(index, studies, at: simulation.now, &links)
+    }
+
+    private mutating func beginWaiting(_ index: Int) {
+        studies[index].queued = simulation.now
+        observations.beginWaiting(at: simulation.now)
+    }
+
+    /// The next study of the worklist that a reader may read.
+    mutating func takeWaiting(for reader: Int) -> Int? {
+        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
+        guard let index = worklist.takeFirst(ofClasses: classes, studies, at: simulation.now, &links) else {
+            return nil
+        }
+        observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
+        return index
     }
 
     /// Gives a reader the next study, or lets the reader be idle.
     mutating func employ(_ reader: Int) {
-        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
-        if let index = worklist.takeFirst(ofClasses: classes, studies, at: simulation.now, &links) {
-            observations.endWaiting(after: simulation.now - studies[index].available, at: simulation.now)
+        if let index = takeWaiting(for: reader) {
             assign(index, to: reader)
         } else {
             readers.makeIdle(reader)
         }
     }
 
+    /// Gives a study to a reader who opens it as soon as its images are there.
     mutating func assign(_ index: Int, to reader: Int) {
         readers.beginWork(reader, at: simulation.now)
+        beginAssignment(index, to: reader)
+        retrieve(index, group: Int(readers.groupOf[reader]))
+    }
+
+    /// From now on a study is a reader's.
+    mutating func beginAssignment(_ index: Int, to reader: Int) {
         observations.beginWork(at: simulation.now)
         studies[index].reader = Int32(reader)
         studies[index].assigned = simulation.now
         studies[index].stage = .retrieval
+        studies[index].failures = 0
+        studies[index].hub = source(of: index)
         if isRecording {
             records[studies[index].number].assigned = simulation.now
             records[studies[index].number].readerGroup = Int(readers.groupOf[reader])
         }
-        studies[index].hub = source(of: index)
-        guard let timing = paths.retrievalTiming(of: studies[index], group: Int(readers.groupOf[reader]))
-        else { return open(index) }
-        studies[index].timing = timing
-        studies[index].failures = 0
-        if paths.isRetrievalShared(from: Int(studies[index].hub)) || !model.outages.isEmpty {
-            studies[index].unsentBytes = timing.bytes
-            attemptRetrieval(index)
-        } else {
-            // The reader's line carries nothing else: no need to look at it again before the end.
-            let rate = min(timing.cap, timing.bottleneck)
-            let all = timing.setUp + .seconds(timing.bytes / rate)
-            studies[index].imagesComplete = simulation.now + all
-            let first = timing.setUp + .seconds(firstImage(index) / rate)
-            simulation.schedule(
-                Event(kind: Kind.opened, index: index), after: isStreaming(index) ? first : all)
-        }
     }
 
-    private func isStreaming(_ index: Int) -> Bool {
-        model.hubs[Int(studies[index].hub)].plan.retrieval == .streaming
-    }
-
-    /// The bytes on the wire of the first image.
-    private func firstImage(_ index: Int) -> Double {
-        studies[index].timing.bytes
-            / Double(max(1, Int(studies[index].instances) + Int(studies[index].priorInstances)))
-    }
-
-    /// Opens the connection to the hub, or waits while that is out of service.
-    mutating func attemptRetrieval(_ index: Int) {
-        guard !faults.blockRetrievals(from: Int(studies[index].hub)) else { return pause(index) }
-        simulation.schedule(
-            Event(kind: Kind.retrievalStart, index: index), after: studies[index].timing.setUp)
-    }
-
-    mutating func startRetrieval(_ index: Int) {
-        guard !faults.blockRetrievals(from: Int(studies[index].hub)) else { return pause(index) }
-        let unsent = studies[index].unsentBytes
-        guard isStreaming(index), studies[index].stage == .retrieval else {
-            return startRetrievalFlow(index, bytes: unsent, rest: 0)
-        }
-        if unsent < studies[index].timing.bytes {
-            // What came before an outage is enough to begin with.
-            startRetrievalFlow(index, bytes: unsent, rest: 0)
-            open(index)
-        } else {
-            let first = firstImage(index)
-            startRetrievalFlow(index, bytes: first, rest: unsent - first)
-        }
-    }
-
-    private mutating func startRetrievalFlow(_ index: Int, bytes: Double, rest: Double) {
-        let timing = studies[index].timing
-        studies[index].restBytes = rest
-        // The reader's own line carries one study at a time: its capacity is part of the cap.
-        studies[index].flow = Int32(
-            truncatingIfNeeded: network.start(
-                bytes: bytes, cap: min(timing.cap, timing.bottleneck),
-                path: paths.retrievalPath(from: Int(studies[index].hub)), owner: index, in: &simulation))
-    }
-
-    /// A transfer to a reader is over: of the first image, or of all.
-    mutating func endRetrievalFlow(_ index: Int) {
-        if studies[index].restBytes > 0 {
-            studies[index].unsentBytes = studies[index].restBytes
-            startRetrievalFlow(index, bytes: studies[index].restBytes, rest: 0)
-            return open(index)
-        }
-        studies[index].unsentBytes = 0
-        if studies[index].stage == .retrieval {
-            open(index)
-        } else if studies[index].isRead {
-            publish(index)
-        }
-    }
+    // MARK: Reading
 
     mutating func open(_ index: Int) {
         studies[index].opened = simulation.now
@@ -147,7 +114,7 @@ extension SimulationRun {
         }
     }
 
-    private mutating func publish(_ index: Int) {
+    mutating func publish(_ index: Int) {
         let study = studies[index]
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
         observations.report(study, at: simulation.now, isCounted: study.imagingComplete >= warmUpEnd)
@@ -156,7 +123,10 @@ extension SimulationRun {
         studies.remove(index)
         let reader = Int(study.reader)
         readers.endWork(reader, at: simulation.now)
-        if readers.groups[Int(readers.groupOf[reader])].isOnShift { employ(reader) }
+        guard readers.groups[Int(readers.groupOf[reader])].isOnShift else { return }
+        if readers.places > 0, continueAhead(reader) { return }
+        employ(reader)
+        fillAhead(reader)
     }
 
     // MARK: Shifts
@@ -168,12 +138,16 @@ extension SimulationRun {
     }
 
     mutating func beginShift(_ group: Int) {
-        for reader in readers.beginShift(group, at: simulation.now) { employ(reader) }
+        // Nobody is given anything ahead while another has nothing.
+        let begun = readers.beginShift(group, at: simulation.now)
+        for reader in begun { employ(reader) }
+        for reader in begun { fillAhead(reader) }
         scheduleShiftChange(of: group)
     }
 
     mutating func endShift(_ group: Int) {
         readers.endShift(group, at: simulation.now)
+        returnAhead(of: group)
         scheduleShiftChange(of: group)
     }
 }

@@ -63,7 +63,7 @@ struct SimulationRun: ~Copyable {
         end = .zero + scenario.length
         warmUpEnd = .zero + scenario.warmUp
         sources = model.streams.map { DemandSource($0, seed: scenario.seed, replication: replication) }
-        paths = DeliveryPaths(scenario, model.hubs, model.hybrid, &network)
+        paths = DeliveryPaths(model, &network)
         scanners = scenario.sites.flatMap { site in
             Modality.allCases.map { modality in
                 site.scanners[modality].map {
@@ -81,7 +81,7 @@ struct SimulationRun: ~Copyable {
         worklist = Worklist(
             order: scenario.worklist, classes: model.eligibility.groups.count,
             priorities: scenario.priorities.count)
-        readers = ReaderPool(scenario.readers)
+        readers = ReaderPool(scenario.readers, studiesAhead: model.studiesAhead)
         ledger = CostLedger(groups: scenario.readers.count, model.hubs)
         observations = RunObservations(scenario, model.hubs)
     }

@@ -9,6 +9,8 @@ public struct TeleradiologyModel: Sendable {
     let streams: [CompiledStream]
     /// Where studies are sent, the first choice first; one for a single technology.
     let hubs: [CompiledHub]
+    /// How many studies a reader at work is given ahead; zero without prefetch.
+    var studiesAhead: Int { hubs[0].plan.retrieval == .prefetch ? hubs[0].plan.studiesAhead : 0 }
     /// What joins two hubs; nil for one.
     let hybrid: HybridPlan?
     let eligibility: EligibilityTable

@@ -60,6 +60,13 @@ struct Study: BitwiseCopyable {
     var isRead = false
     /// How long its way to the hub took, by phase.
     var parts = TransferParts()
+    /// Whether a reader at work was given it ahead, and whether all its images are there.
+    var isAhead = false
+    var isReady = false
+    /// What its next step is scheduled with while it may be taken back.
+    var timer: SimulationTimer?
+    /// When it joined the worklist the last time.
+    var queued = SimulationTime.zero
     /// Its place in the order of becoming available.
     var worklistNumber: UInt64 = 0
 

@@ -1,0 +1,121 @@
+import SimulationKernel
+
+/// Prefetch: a reader at work is given studies ahead, whose images come meanwhile.
+///
+/// Who is free reads the first of them whose images are there, unless something of a higher class waits; what is not
+/// opened by the end of the shift goes back to its old place on the worklist.
+extension SimulationRun {
+    /// Gives a study to a reader who is at work.
+    mutating func assignAhead(_ index: Int, to reader: Int) {
+        beginAssignment(index, to: reader)
+        studies[index].isAhead = true
+        readers.ahead[reader].studies.append(index, &links)
+        readers.listRoom(reader)
+        guard let timing = paths.retrievalTiming(of: studies[index], group: Int(readers.groupOf[reader]))
+        else { return imagesAreThere(index) }
+        studies[index].timing = timing
+        studies[index].unsentBytes = timing.bytes
+        studies[index].timer = simulation.makeTimer(for: Event(kind: Kind.retry, index: index))
+        attemptRetrieval(index)
+    }
+
+    /// Fills a reader's places for studies ahead from the worklist; those that stay free are offered to what comes.
+    mutating func fillAhead(_ reader: Int) {
+        guard readers.places > 0, readers.groups[Int(readers.groupOf[reader])].isOnShift else { return }
+        while readers.ahead[reader].studies.count < readers.places, let index = takeWaiting(for: reader) {
+            assignAhead(index, to: reader)
+        }
+        readers.listRoom(reader)
+    }
+
+    /// All images of a study ahead have come.
+    mutating func imagesAreThere(_ index: Int) {
+        studies[index].isReady = true
+        let reader = Int(studies[index].reader)
+        if readers.ahead[reader].isWaiting { openAhead(index, by: reader) }
+    }
+
+    /// Lets a free reader go on with what was given ahead; false when there is nothing, or something of a higher class
+    /// waits.
+    mutating func continueAhead(_ reader: Int) -> Bool {
+        var best: Int?
+        var highest = Int.max
+        forEachAhead(reader) { index, study in
+            highest = min(highest, Int(study.priority))
+            if best == nil, study.isReady { best = index }
+        }
+        guard highest < .max else { return false }
+        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
+        if !worklist.isFifo, let waiting = worklist.highestPriority(ofClasses: classes), waiting < highest {
+            return false
+        }
+        readers.beginWork(reader, at: simulation.now)
+        if let best {
+            openAhead(best, by: reader)
+        } else {
+            readers.ahead[reader].isWaiting = true
+        }
+        return true
+    }
+
+    /// The reader opens a study that was given ahead.
+    private mutating func openAhead(_ index: Int, by reader: Int) {
+        readers.ahead[reader].isWaiting = false
+        takeAhead(index, of: reader)
+        open(index)
+        fillAhead(reader)
+    }
+
+    private mutating func takeAhead(_ index: Int, of reader: Int) {
+        for _ in 0..<readers.ahead[reader].studies.count {
+            guard let first = readers.ahead[reader].studies.popFirst(&links) else { break }
+            if first != index { readers.ahead[reader].studies.append(first, &links) }
+        }
+        studies[index].isAhead = false
+        studies[index].isReady = false
+        if let timer = studies[index].timer { simulation.release(timer) }
+        studies[index].timer = nil
+    }
+
+    private mutating func forEachAhead(_ reader: Int, _ body: (Int, borrowing Study) -> Void) {
+        for _ in 0..<readers.ahead[reader].studies.count {
+            guard let index = readers.ahead[reader].studies.popFirst(&links) else { break }
+            body(index, studies[index])
+            readers.ahead[reader].studies.append(index, &links)
+        }
+    }
+
+    /// Takes from the readers of a group what they have not opened; it goes to others, or to its old place on the
+    /// worklist.
+    mutating func returnAhead(of group: Int) {
+        guard readers.places > 0 else { return }
+        var returned: [Int] = []
+        for reader in readers.groups[group].members {
+            var unopened: [Int] = []
+            forEachAhead(reader) { index, _ in unopened.append(index) }
+            for index in unopened {
+                takeAhead(index, of: reader)
+                takeBack(index)
+            }
+            returned += unopened
+            if readers.ahead[reader].isWaiting {
+                readers.ahead[reader].isWaiting = false
+                readers.endWork(reader, at: simulation.now)
+            }
+        }
+        returned.sort { studies[$0].worklistNumber < studies[$1].worklistNumber }
+        for index in returned { offer(index) }
+    }
+
+    /// Ends a study's stay with a reader who has not opened it.
+    private mutating func takeBack(_ index: Int) {
+        if studies[index].flow >= 0 {
+            _ = network.cancel(Int(studies[index].flow), in: &simulation)
+            studies[index].flow = -1
+        }
+        studies[index].unsentBytes = 0
+        studies[index].stage = .worklist
+        studies[index].reader = -1
+        observations.endWork(after: simulation.now - studies[index].assigned, at: simulation.now)
+    }
+}
