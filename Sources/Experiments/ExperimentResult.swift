@@ -66,6 +66,14 @@ public struct ExperimentResult: Sendable {
         }
     }
 
+    /// The studies on their way in each step of the run, from the first on.
+    public func backlog(_ stage: KeyPath<Backlog.Point, Double>) -> [Estimate] {
+        guard let first = replications.first else { return [] }
+        return first.backlog.points.indices.compactMap { step in
+            Estimate(replications.map { $0.backlog.points[step][keyPath: stage] })
+        }
+    }
+
     /// The use of resources: name and kind with utilisation, capacity, mean and largest queue.
     public var resources: [ResourceEstimate] {
         guard let first = replications.first else { return [] }

@@ -92,6 +92,8 @@ public struct ReplicationFigures: Sendable {
     public let observed: Duration
     /// What each hub did over the observed time.
     public let hubs: [HubTraffic]
+    /// How many studies were on their way, hour by hour, warm-up included.
+    public let backlog: Backlog
     /// Where every study ended up.
     public let conservation: Conservation
     /// Bytes on the wire that reached the hub, and those that outages made be sent again.
@@ -124,6 +126,7 @@ public struct ReplicationFigures: Sendable {
         costs = result.costs
         observed = result.observed
         hubs = result.hubs
+        backlog = result.backlog
         conservation = result.conservation
         bytesReceived = result.bytesReceived
         bytesSentAgain = result.bytesSentAgain

@@ -60,6 +60,7 @@ public enum RunJSON {
                         ])
                     })
             ),
+            ("backlog", backlog(result)),
             (
                 "conservation",
                 .object([
@@ -79,6 +80,24 @@ public enum RunJSON {
             ("fingerprint", .string(hexadecimal(result.fingerprint))),
             ("demand_fingerprint", .string(hexadecimal(result.demandFingerprint))),
         ]
+    }
+
+    private static func backlog(_ result: ExperimentResult) -> JSONValue {
+        let stages: [(String, KeyPath<Backlog.Point, Double>)] = [
+            ("transfer", \.transfer), ("worklist", \.worklist), ("readers", \.readers),
+        ]
+        return .object(
+            [("step_s", .number(result.replications.first?.backlog.step.seconds ?? 3600))]
+                + stages.map { name, stage in
+                    let curve = result.backlog(stage)
+                    return (
+                        name,
+                        .object([
+                            ("value", .array(curve.map { .number($0.value) })),
+                            ("half_width", .array(curve.map { $0.halfWidth.map { .number($0) } ?? .null })),
+                        ])
+                    )
+                })
     }
 
     private static func priorities(_ result: ExperimentResult, _ group: (Int) -> StudyGroup) -> JSONValue {

@@ -14,9 +14,9 @@ public struct RunText {
     /// The whole report.
     public var text: String {
         [
-            header, targets, throughput, intervals, transferParts, hubs, use, costs, standing,
+            header, targets, throughput, intervals, transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
             Self.legend(replications: scenario.replications),
-        ].joined(separator: "\n")
+        ].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     // MARK: Sections

@@ -9,6 +9,9 @@ struct RunObservations {
     /// What each hub did since the warm-up.
     private(set) var hubs: [HubTraffic]
 
+    /// What was on its way, hour by hour.
+    private(set) var backlog: Backlog
+
     private var cells: [StudyCell]
     private let targets: [Duration?]
     private var created = 0
@@ -23,12 +26,16 @@ struct RunObservations {
     private var unaccounted = 0
 
     // Little's law for the worklist and for busy readers, over the whole run, exact in integers.
+    private var inTransfer = LevelTally()
     private var waiting = LevelTally()
     private var waitingSum: Int128 = 0
     private var busy = LevelTally()
     private var busySum: Int128 = 0
+    /// The integrals of the three levels at the end of the backlog's last step.
+    private var backlogSoFar: [Int128] = [0, 0, 0]
 
     init(_ scenario: Scenario, _ hubs: [TeleradiologyModel.CompiledHub]) {
+        backlog = Backlog(length: scenario.length)
         self.hubs = hubs.map { HubTraffic(technology: $0.technology) }
         targets = scenario.priorities.map(\.target)
         cells = [StudyCell](repeating: StudyCell(), count: Modality.allCases.count * targets.count)
@@ -61,8 +68,23 @@ struct RunObservations {
         if isCopy { bytesCopied += bytes } else { bytesReceived += bytes }
     }
 
+    /// Imaging of a study is complete.
+    mutating func beginTransfer(at time: SimulationTime) { inTransfer.add(1, at: time) }
+
     /// A study from a site is available at a hub.
-    mutating func stored(at hub: Int) { hubs[hub].received += 1 }
+    mutating func endTransfer(at time: SimulationTime, hub: Int) {
+        inTransfer.add(-1, at: time)
+        hubs[hub].received += 1
+    }
+
+    /// A step of the backlog's curve ends.
+    mutating func noteBacklog(at time: SimulationTime) {
+        let integrals = [inTransfer, waiting, busy].map { $0.integral(until: time) }
+        let means = zip(integrals, backlogSoFar).map { Double($0 - $1) / Double(backlog.step.microseconds) }
+        backlogSoFar = integrals
+        backlog.points.append(
+            Backlog.Point(transfer: means[0], worklist: means[1], readers: means[2]))
+    }
 
     /// A reader opens a study that a hub sent.
     mutating func served(from hub: Int) { hubs[hub].served += 1 }
@@ -161,7 +183,7 @@ struct RunObservations {
         return RunResult(
             replication: replication, cells: cells, priorityCount: targets.count,
             observed: scenario.length - scenario.warmUp, resources: resources, costs: costs,
-            hubs: hubs, conservation: conservation,
+            hubs: hubs, backlog: backlog, conservation: conservation,
             bytesReceived: bytesReceived, bytesSentAgain: bytesSentAgain, events: events,
             fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records)
     }

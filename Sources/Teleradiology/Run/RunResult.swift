@@ -18,6 +18,8 @@ public struct RunResult: Sendable {
     public var costs: [CostItem]
     /// What each hub did over the observed time, the first choice first.
     public var hubs: [HubTraffic]
+    /// How many studies were on their way, hour by hour, warm-up included.
+    public var backlog: Backlog
     /// Where every study ended up; checked before the result is handed out.
     public var conservation: Conservation
     /// Bytes on the wire that reached the hub from the sites, over the whole run, warm-up included.

@@ -6,6 +6,7 @@ extension SimulationRun {
         studies[index].imagingComplete = simulation.now
         studies[index].phaseStart = simulation.now
         studies[index].stage = .transfer
+        observations.beginTransfer(at: simulation.now)
         if isRecording { records[studies[index].number].imagingComplete = simulation.now }
         guard let timing = paths.transferTiming(of: studies[index]) else { return arriveAtHub(index) }
         studies[index].timing = timing

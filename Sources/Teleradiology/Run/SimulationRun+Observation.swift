@@ -19,6 +19,17 @@ extension SimulationRun {
         }
     }
 
+    /// A step of the backlog's curve is over.
+    mutating func noteBacklog() {
+        observations.noteBacklog(at: simulation.now)
+        scheduleBacklogStep()
+    }
+
+    mutating func scheduleBacklogStep() {
+        let next = simulation.now + observations.backlog.step
+        if next <= end { simulation.schedule(Event(kind: Kind.backlogStep, index: 0), at: next) }
+    }
+
     mutating func observeResources() {
         let now = simulation.now
         let scenario = model.scenario

@@ -7,7 +7,7 @@ extension SimulationRun {
         if studies[index].isCopy { return finishCopy(index) }
         studies[index].available = simulation.now
         studies[index].stage = .worklist
-        observations.stored(at: Int(studies[index].hub))
+        observations.endTransfer(at: simulation.now, hub: Int(studies[index].hub))
         if studies[index].hub == 0 {
             studies[index].isKeptByFirstHub = true
             if model.hybrid != nil { startCopy(index) }

@@ -25,6 +25,7 @@ struct SimulationRun: ~Copyable {
         static let gatewayWindow: UInt32 = 15  // window
         static let scaleDown: UInt32 = 16  // hub
         static let capacityChange: UInt32 = 17  // schedule
+        static let backlogStep: UInt32 = 18
     }
 
     let model: TeleradiologyModel
@@ -114,6 +115,7 @@ struct SimulationRun: ~Copyable {
             case Kind.gatewayWindow: changeWindow(event.index)
             case Kind.scaleDown: scaleDown(event.index)
             case Kind.capacityChange: changeCapacity(event.index)
+            case Kind.backlogStep: noteBacklog()
             default:
                 observeResources()
                 isRunning = finishes
@@ -127,6 +129,7 @@ struct SimulationRun: ~Copyable {
         if model.scenario.warmUp > .zero {
             simulation.schedule(Event(kind: Kind.warmUpEnd, index: 0), at: warmUpEnd)
         }
+        scheduleBacklogStep()
         simulation.schedule(Event(kind: Kind.lengthReached, index: 0), at: end)
         beginLines()
         beginOutages()
