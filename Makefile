@@ -31,11 +31,11 @@ build: deps  ## Build telerad in release mode
 test: deps test-deps  ## Build and run all tests
 	timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest
 
-deps:  ## Install what the build needs (libdcmtk-dev, zlib1g-dev), where it is missing
-	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER) zlib1g-dev:header:zlib.h
+deps:  ## Install what the build needs (libdcmtk-dev, zlib1g-dev, libarchive-dev), where it is missing
+	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER) zlib1g-dev:header:zlib.h libarchive-dev:header:archive.h
 
 test-deps:  ## Install what the tests need, where it is missing
-	@.ci/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy
+	@.ci/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy zip:command:zip xz-utils:command:xz
 
 bench-deps:
 	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 libgdcm-dev:header:gdcm-3.0/gdcmReader.h \
@@ -60,7 +60,7 @@ $(CONFORMANCE)/packages: Tests/Conformance/requirements.txt
 
 sanitize: deps test-deps  ## Run the tests of unsafe and foreign code under the address sanitizer, leaks included
 	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=.ci/leak-suppressions.txt timeout 3000 swift test --disable-xctest --sanitize=address --scratch-path .build-asan \
-	    --filter 'DICOMHeaderTests|DICOMNetworkTests|FlowNetwork|EventQueueLaw|TimerTests|ServerStation|IndexQueue|Pool'
+	    --filter 'DICOMHeaderTests|DICOMArchivesTests|DICOMNetworkTests|FlowNetwork|EventQueueLaw|TimerTests|ServerStation|IndexQueue|Pool'
 
 # Assertions are kept on: the fuzzer is to find what breaks them.
 fuzz: deps  ## Feed the header scanner damaged files for FUZZ_SECONDS (60)

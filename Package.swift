@@ -9,6 +9,7 @@ let package = Package(
         .executable(name: "telerad", targets: ["telerad"]),
         .library(name: "SimulationKernel", targets: ["SimulationKernel"]),
         .library(name: "DICOMHeader", targets: ["DICOMHeader"]),
+        .library(name: "DICOMArchives", targets: ["DICOMArchives"]),
         .library(name: "Teleradiology", targets: ["Teleradiology"]),
         .library(name: "ScenarioFiles", targets: ["ScenarioFiles"]),
         .library(name: "Experiments", targets: ["Experiments"]),
@@ -31,6 +32,13 @@ let package = Package(
             // Character sets; on Linux the C library has it.
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
 
+        // libarchive, for zip and tar.
+        .systemLibrary(
+            name: "CArchive", pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        // DICOM files inside zip and tar archives.
+        .target(name: "DICOMArchives", dependencies: ["DICOMHeader", "CArchive"]),
+
         // DCMTK (C++) behind one plain C header; the only C++ of the house.
         // Linked by name: Debian's dcmtk.pc asks for a sndfile.pc that libdcmtk-dev does not bring.
         .target(
@@ -51,7 +59,7 @@ let package = Package(
         .target(
             name: "ScenarioFiles",
             dependencies: [
-                "Teleradiology", "DICOMHeader",
+                "Teleradiology", "DICOMArchives",
                 .product(name: "Yams", package: "Yams"),
             ], exclude: ["DeliveryKeys.md"]),
         // Which runs to make and what they mean together.
@@ -64,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "telerad",
             dependencies: [
-                "Reports", "SyntheticStudies",
+                "Reports", "SyntheticStudies", "DICOMArchives",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -73,6 +81,7 @@ let package = Package(
             // Read from where it lies.
             exclude: ["Flows/simgrid-flows.tsv"]),
         .testTarget(name: "DICOMHeaderTests", dependencies: ["DICOMHeader", "CZlib"]),
+        .testTarget(name: "DICOMArchivesTests", dependencies: ["DICOMArchives", "CArchive"]),
         .testTarget(name: "DICOMNetworkTests", dependencies: ["DICOMNetwork"]),
         .testTarget(name: "TeleradiologyTests", dependencies: ["Teleradiology"], exclude: ["Fixtures"]),
         .testTarget(name: "SyntheticStudiesTests", dependencies: ["SyntheticStudies"]),

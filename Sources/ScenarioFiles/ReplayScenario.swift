@@ -3,7 +3,7 @@ public enum ReplayScenario {
     /// A scenario file whose sites are the folders, one each.
     ///
     /// - Parameters:
-    ///   - folders: folders of DICOM files; relative ones start from the working directory.
+    ///   - folders: folders, or zip or tar archives, of DICOM files; relative ones start from the working directory.
     ///   - base: a file whose line, hub and readers are used, and whose sites make way; without one, a clinic with
     ///     a line of 100 Mbit/s, a cloud and a hub of common size, and two readers who are always there.
     ///   - assignments: `path=value` overrides of the scenario without a base.

@@ -6,7 +6,7 @@ import Testing
 @Suite("A package outside the tree")
 struct OutsidePackage {
     @Test(
-        "loads a scenario, replays SampleStudies and asserts on turnaround, with the library products alone; the documentation's tutorial runs"
+        "loads a scenario, replays SampleStudies and asserts on turnaround, with the library products alone; the documentation's tutorial and its page on archives run"
     )
     func replaysAndAsserts() throws {
         let root = Repository.root
@@ -32,6 +32,8 @@ struct OutsidePackage {
                     ]),
                 .executableTarget(
                     name: "tutorial", dependencies: [.product(name: "DICOMHeader", package: "telerad")]),
+                .executableTarget(
+                    name: "archives", dependencies: [.product(name: "DICOMArchives", package: "telerad")]),
             ])
         """.write(to: folder.appending(path: "Package.swift"), atomically: true, encoding: .utf8)
         try """
@@ -74,6 +76,12 @@ struct OutsidePackage {
         try fencedBlocks("swift", in: article).joined(separator: "\n")
             .write(to: tutorial.appending(path: "main.swift"), atomically: true, encoding: .utf8)
 
+        let archives = folder.appending(path: "Sources/archives")
+        try FileManager.default.createDirectory(at: archives, withIntermediateDirectories: true)
+        let page = try Repository.text("Sources/DICOMArchives/DICOMArchives.docc/DICOMArchives.md")
+        try fencedBlocks("swift", in: page).joined(separator: "\n")
+            .write(to: archives.appending(path: "main.swift"), atomically: true, encoding: .utf8)
+
         let output = try Tool.run(
             "swift", ["run", "--package-path", folder.path(), "-c", "debug", "outside"],
             timeout: .seconds(900))
@@ -94,5 +102,14 @@ struct OutsidePackage {
         ] {
             #expect(taught.standardOutput.contains(line + "\n"), "\(line): \(taught.standardOutput)")
         }
+
+        let unpacked = try Tool.run(
+            "sh",
+            [
+                "-c",
+                "swift build --package-path '\(folder.path())' -c debug --product archives >&2 && cd '\(folder.path())' && (cd '\(root.path())' && zip -qr - SampleStudies) > night.zip && .build/debug/archives",
+            ], timeout: .seconds(900), package: "zip")
+        #expect(unpacked.status == 0, "\(unpacked.standardError)")
+        #expect(unpacked.standardOutput.contains("[\"CT\"] "), "\(unpacked.standardOutput)")
     }
 }

@@ -36,7 +36,7 @@ struct FileBeginning {
     // MARK: Prefix
 
     /// The offset of the first element; nil when there is none.
-    private static func firstElement(_ window: inout ByteWindow, _ hasPrefix: inout Bool) -> Int? {
+    static func firstElement(_ window: inout ByteWindow, _ hasPrefix: inout Bool) -> Int? {
         let isPrefixed = window.load(128, 4) && isPrefix(window.address(of: 128))
         if isPrefixed, isFirstElement(132, &window) {
             hasPrefix = true

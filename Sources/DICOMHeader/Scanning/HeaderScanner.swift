@@ -80,6 +80,15 @@ public struct HeaderScanner: ~Copyable {
         }
     }
 
+    /// Whether a file with this beginning (256 bytes, or all there are) may be DICOM; when not, scanning it gives
+    /// `.notDICOM` or `.empty`, whatever follows. O(1).
+    package static func canBegin(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var window = ByteWindow()
+        window.open(bytes)
+        var hasPrefix = false
+        return FileBeginning.firstElement(&window, &hasPrefix) != nil
+    }
+
     // MARK: One file
 
     private mutating func scanOpenFile() throws(HeaderError) -> InstanceHeader {

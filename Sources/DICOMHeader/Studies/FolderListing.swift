@@ -23,6 +23,12 @@ enum FolderListing {
         closedir(stream)
     }
 
+    /// Whether a path leads to a regular file.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Calls `body` with each entry's name, valid during the call, but `.` and `..`.
     static func forEachEntry(
         in folder: String, _ body: (UnsafePointer<CChar>, Kind) -> Void

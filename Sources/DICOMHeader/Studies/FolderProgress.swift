@@ -5,17 +5,19 @@ public final class FolderProgress: Sendable {
     // A class, because the reading threads and those that look on share it.
     private let files = Atomic(0)
     private let total = Atomic(-1)
+    private let hasMetArchive = Atomic(false)
 
     /// Nothing read.
     public init() {}
 
-    /// Files read so far, sound or not.
+    /// Files read so far, sound or not; those inside archives are among them.
     public var filesRead: Int { files.load(ordering: .relaxed) }
 
-    /// Files there are; nil while they are still being counted.
+    /// Files there are; nil while they are still being counted, and from the first archive on, in which nobody knows how
+    /// many there are.
     public var filesFound: Int? {
         let found = total.load(ordering: .relaxed)
-        return found < 0 ? nil : found
+        return found < 0 || hasMetArchive.load(ordering: .relaxed) ? nil : found
     }
 
     /// Counts the files below folders, without reading them, in a few microseconds each; on a thread of its own,
@@ -35,6 +37,8 @@ public final class FolderProgress: Sendable {
         }
         total.store(count, ordering: .relaxed)
     }
+
+    func meetArchive() { hasMetArchive.store(true, ordering: .relaxed) }
 
     func add(_ count: Int) { files.add(count, ordering: .relaxed) }
 }

@@ -17,6 +17,9 @@ struct FolderFindings: Sendable {
     var notDICOM: [String] = []
     var indexes: [String] = []
 
+    /// Whether there was neither an instance nor anything that might have been one.
+    var areForeign: Bool { studies.isEmpty && broken.isEmpty && indexes.isEmpty }
+
     mutating func merge(_ other: FolderFindings) {
         studies.merge(other.studies)
         instances += other.instances
@@ -26,7 +29,7 @@ struct FolderFindings: Sendable {
     }
 }
 
-/// Reads all files below a folder, with threads that share the folders and batches of files still to do.
+/// Reads all files below a folder, with threads that share the folders, batches of files and archives still to do.
 final class FolderWalk: Sendable {
     // A class, because the threads share it.
 
@@ -41,6 +44,8 @@ final class FolderWalk: Sendable {
     private enum Work {
         case folder(String)
         case files(Batch)
+        /// A file that may be an archive. It is one work, because its files stand one behind the other.
+        case archive(String)
     }
 
     private struct Agenda {
@@ -55,21 +60,29 @@ final class FolderWalk: Sendable {
     private let signals = DispatchSemaphore(value: 0)
     private let keepsInstances: Bool
     private let progress: FolderProgress?
+    /// What opens archives; nil where they are files like any other.
+    private let archives: (any ArchiveReader)?
 
     private static let batchSize = 64
     /// With so many batches waiting, who lists a folder reads files too: a folder of a million needs no more memory
     /// than one of a thousand.
     private static let largestBacklog = 64
 
-    init(keepsInstances: Bool, progress: FolderProgress?) {
+    init(keepsInstances: Bool, progress: FolderProgress?, archives: (any ArchiveReader)?) {
         self.keepsInstances = keepsInstances
         self.progress = progress
+        self.archives = archives
     }
 
-    /// What is below `root`; throws when that can't be listed.
+    /// What is below `root`, or in it; throws when that is neither a folder that can be listed nor an archive.
     func findings(below root: String, threads: Int) throws(UnreadableFile) -> FolderFindings {
-        try FolderListing.requireListable(root)
-        add(.folder(root))
+        if let archives, FolderListing.isFile(root) {
+            try requireArchive(root, archives)
+            add(.archive(root))
+        } else {
+            try FolderListing.requireListable(root)
+            add(.folder(root))
+        }
         let workers = max(1, min(threads, 64))
         let findings = Mutex([FolderFindings](repeating: FolderFindings(), count: workers))
         if workers == 1 {
@@ -111,6 +124,7 @@ final class FolderWalk: Sendable {
             switch next {
             case .folder(let folder): list(folder, &scanner, &findings)
             case .files(let batch): read(batch, &scanner, &findings)
+            case .archive(let path): readArchive(path, &scanner, &findings)
             }
             let isDone = agenda.withLock { agenda in
                 agenda.unfinished -= 1
@@ -170,17 +184,25 @@ final class FolderWalk: Sendable {
             for _ in 0..<batch.count {
                 do throws(HeaderError) {
                     let header = try scanner.header(ofFileNamed: name, in: folder)
-                    findings.studies.add(header)
-                    if keepsInstances {
-                        findings.instances.append(
-                            StudyFolder.Instance(path: prefix + String(cString: name), header: header))
-                    }
+                    add(header, &findings) { prefix + String(cString: name) }
                 } catch {
-                    note(error, prefix + String(cString: name), &findings)
+                    let path = prefix + String(cString: name)
+                    if error.reason == .notDICOM, archives?.recognizes(path) == true {
+                        add(.archive(path))
+                    } else {
+                        note(error, path, &findings)
+                    }
                 }
                 name += strlen(name) + 1
             }
         }
+    }
+
+    private func add(
+        _ header: InstanceHeader, _ findings: inout FolderFindings, path: () -> String
+    ) {
+        findings.studies.add(header)
+        if keepsInstances { findings.instances.append(StudyFolder.Instance(path: path(), header: header)) }
     }
 
     private func note(_ error: HeaderError, _ path: String, _ findings: inout FolderFindings) {
@@ -192,6 +214,57 @@ final class FolderWalk: Sendable {
                 UnreadableFile(
                     path: path, kind: error.kind, reason: "\(error)",
                     partialHeader: keepsInstances ? error.partialHeader : nil))
+        }
+    }
+
+    // MARK: Archives
+
+    /// Throws unless a file that was asked for is an archive.
+    private func requireArchive(_ path: String, _ archives: any ArchiveReader) throws(UnreadableFile) {
+        var scanner = HeaderScanner()
+        do throws(HeaderError) {
+            _ = try scanner.header(ofFileAt: path)
+        } catch {
+            if error.reason == .notDICOM, archives.recognizes(path) { return }
+            if case .system = error.reason {
+                throw UnreadableFile(path: path, kind: error.kind, reason: "\(error)")
+            }
+        }
+        throw UnreadableFile(
+            path: path, kind: "neither folder nor archive",
+            reason: "a file, where \(archives.expectation) is expected")
+    }
+
+    /// Reads the files inside an archive; archives among them are not opened.
+    private func readArchive(
+        _ path: String, _ scanner: inout HeaderScanner, _ findings: inout FolderFindings
+    ) {
+        progress?.meetArchive()
+        var inside = FolderFindings()
+        var links: [UnreadableFile] = []
+        archives?.forEachFile(in: path) { file in
+            switch file {
+            case .bytes(let path, let bytes):
+                progress?.add(1)
+                do throws(HeaderError) {
+                    add(try scanner.header(of: bytes), &inside) { path }
+                } catch {
+                    note(error, path, &inside)
+                }
+            case .link(let path):
+                links.append(
+                    UnreadableFile(
+                        path: path, kind: "link in an archive",
+                        reason: "a link inside an archive, which is not followed"))
+            case .unreadable(let file): inside.broken.append(file)
+            }
+        }
+        // A document of an office program is a zip too: of no interest are what is in it and where its links lead.
+        if inside.areForeign {
+            findings.notDICOM.append(path)
+        } else {
+            inside.broken += links
+            findings.merge(inside)
         }
     }
 }

@@ -19,9 +19,11 @@ public struct StudyFolder: Sendable {
     public let studies: [ImagingStudy]
     /// All instances, in the order of their paths; empty unless they were asked for.
     public let instances: [Instance]
-    /// Files that are DICOM but can't be used, and folders that can't be listed, with the reason.
+    /// Files that are DICOM but can't be used, folders that can't be listed and archives that can't be read to their end,
+    /// with the reason.
     public let broken: [UnreadableFile]
-    /// Files that are no DICOM: without the `DICM` prefix and not beginning like a data set.
+    /// Files that are no DICOM: without the `DICM` prefix and not beginning like a data set. Archives are among them where
+    /// archives are not read, or hold nothing but such files.
     public let notDICOM: [String]
     /// DICOMDIR files: indexes that are skipped, because the files they list are read themselves.
     public let indexes: [String]
@@ -37,7 +39,17 @@ public struct StudyFolder: Sendable {
     public init(
         at path: String, threads: Int, keepsInstances: Bool = false, progress: FolderProgress? = nil
     ) throws(UnreadableFile) {
-        let walk = FolderWalk(keepsInstances: keepsInstances, progress: progress)
+        try self.init(
+            at: path, archives: nil, threads: threads, keepsInstances: keepsInstances, progress: progress)
+    }
+
+    /// As ``init(at:threads:keepsInstances:progress:)``, and reads the archives that `archives` opens, whether `path` is
+    /// one or they lie below it. What is in an archive has its path behind the archive's.
+    package init(
+        at path: String, archives: (any ArchiveReader)?, threads: Int, keepsInstances: Bool,
+        progress: FolderProgress?
+    ) throws(UnreadableFile) {
+        let walk = FolderWalk(keepsInstances: keepsInstances, progress: progress, archives: archives)
         var findings = try walk.findings(below: path, threads: threads)
         studies = findings.studies.finish()
         instances = findings.instances.sorted { isBefore($0.path, $1.path) }

@@ -38,6 +38,9 @@ struct StudyTally: Sendable {
         let bytes: Int
     }
 
+    /// Whether nothing was counted.
+    var isEmpty: Bool { tallies.isEmpty }
+
     /// Counts an instance.
     mutating func add(_ header: InstanceHeader) {
         let place = place(of: header.studyInstanceUID)

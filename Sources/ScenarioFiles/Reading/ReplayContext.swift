@@ -1,9 +1,10 @@
+import DICOMArchives
 import DICOMHeader
 import Foundation
 import SimulationKernel
 import Teleradiology
 
-/// Turns folders of DICOM files into studies on a scenario's time axis.
+/// Turns folders and archives of DICOM files into studies on a scenario's time axis.
 ///
 /// A study's imaging is complete at the last acquisition time of its instances. The clock on the wall is
 /// kept: the whole folder moves by whole weeks, so that its first study falls into the week that begins
@@ -26,7 +27,7 @@ struct ReplayContext {
     func studies(
         _ reader: NodeReader, repeats: NodeReader?, broken: NodeReader?, priorities: [PriorityClass]
     ) -> [ReplayedStudy] {
-        guard let path = reader.text("a folder of DICOM files") else { return [] }
+        guard let path = reader.text("a folder of DICOM files, or an archive of them") else { return [] }
         let isWeekly = repeats?.choice("repetition", [("never", false), ("weekly", true)]) ?? false
         let policy =
             broken?.choice("way with broken files", BrokenFilePolicy.allCases.map { ($0.rawValue, $0) })
@@ -34,7 +35,8 @@ struct ReplayContext {
         let full = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
         let content: StudyFolder
         do {
-            content = try StudyFolder(at: full, threads: min(8, ProcessInfo.processInfo.activeProcessorCount))
+            content = try StudyFolder(
+                atFolderOrArchive: full, threads: min(8, ProcessInfo.processInfo.activeProcessorCount))
         } catch {
             reader.error("\(error)")
             return []

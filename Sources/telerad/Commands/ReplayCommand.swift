@@ -1,4 +1,5 @@
 import ArgumentParser
+import DICOMArchives
 import Foundation
 import Reports
 import ScenarioFiles
@@ -9,11 +10,12 @@ struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
         abstract:
-            "Replay folders of DICOM files: their modalities, sizes, instances and times drive the run.",
+            "Replay folders or archives of DICOM files: their modalities, sizes, instances and times drive the run.",
         discussion: """
             Without --scenario, each folder is a site with a 100 Mbit/s line, read by two radiologists who are always
             there, delivered by cloud. With --scenario, that file's sites make way for the folders: line, hub and
-            readers are the file's, and each folder takes the line of the first site.
+            readers are the file's, and each folder takes the line of the first site. A zip or tar archive may stand for a
+            folder.
 
             Studies keep their weekday and time of day; the folder moves by whole weeks to the scenario's start.
 
@@ -22,7 +24,9 @@ struct ReplayCommand: AsyncParsableCommand {
               telerad replay SampleStudies --scenario Scenarios/demo.yaml --json
             """)
 
-    @Argument(help: ArgumentHelp("Folders of DICOM files.", valueName: "folder"))
+    @Argument(
+        help: ArgumentHelp(
+            "Folders, or zip or tar archives, of DICOM files.", valueName: "folder-or-archive"))
     var folders: [String]
 
     @Option(help: ArgumentHelp("A scenario file whose line, hub and readers are used.", valueName: "file"))
@@ -37,9 +41,10 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         for folder in folders {
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+                isFolder.boolValue || ArchiveKind(ofFileAt: folder) != nil
             else {
-                throw Failure(.unreadable, "\(folder): there is no such folder")
+                throw Failure(.unreadable, "\(folder): there is no such folder, and no zip or tar archive")
             }
         }
         let source = try ReplayScenario.file(

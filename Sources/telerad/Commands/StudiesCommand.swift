@@ -1,25 +1,32 @@
 import ArgumentParser
+import DICOMArchives
 import DICOMHeader
 import Foundation
 import Reports
 
-/// `telerad studies`: lists the studies in folders.
+/// `telerad studies`: lists the studies in folders and archives.
 struct StudiesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "studies",
-        abstract: "List the studies in folders of DICOM files.",
+        abstract: "List the studies in folders and archives of DICOM files.",
         discussion: """
             For each study: modalities, series, instances, bytes, first and last acquisition, body part, priority and UID.
             With --instances, for each file what its header says. Nothing that identifies a patient is read. Files that
             can't be read don't stop the listing; they are named behind it, by reason.
 
+            Zip and tar archives (also .tar.gz, .tar.bz2, .tar.xz, .tar.zst) are read in place, given by name or lying in a
+            folder; a file inside is named like night.zip/CT/0001.dcm. Archives inside archives are not opened.
+
               telerad studies SampleStudies
               telerad studies SampleStudies --csv --output studies.csv
+              telerad studies night.zip other-night.tar.gz
               telerad studies /data/night --instances --json
               telerad studies /data/night --broken refuse
             """)
 
-    @Argument(help: ArgumentHelp("Folders of DICOM files.", valueName: "folder"))
+    @Argument(
+        help: ArgumentHelp(
+            "Folders, and zip or tar archives, of DICOM files.", valueName: "folder-or-archive"))
     var folders: [String]
 
     @Flag(help: "Print CSV for spreadsheets.")
@@ -56,7 +63,8 @@ struct StudiesCommand: ParsableCommand {
             do {
                 contents.append(
                     try StudyFolder(
-                        at: folder, threads: threads, keepsInstances: instances, progress: progress.reading))
+                        atFolderOrArchive: folder, threads: threads, keepsInstances: instances,
+                        progress: progress.reading))
             } catch {
                 progress.finish()
                 throw Failure(.unreadable, "\(error)")
