@@ -38,7 +38,7 @@ public struct ExperimentResult: Sendable {
     }
 
     /// A statistic of an interval, in seconds; replications without a study of the group are left out.
-    public func interval(_ interval: Interval, _ statistic: IntervalFigures.Statistic, _ group: StudyGroup)
+    public func interval(_ interval: Interval, _ statistic: Statistic, _ group: StudyGroup)
         -> Estimate?
     {
         Estimate(replications.map { $0.groups[group]?[interval][statistic] })

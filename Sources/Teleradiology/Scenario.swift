@@ -32,6 +32,8 @@ public struct Scenario: Hashable, Sendable {
     public var readers: [ReaderGroup]
     /// The order of work.
     public var worklist: WorklistOrder
+    /// What the author expects of the results; a run says whether it holds.
+    public var expectations: [Expectation] = []
 
     /// A scenario of checked values.
     public init(
