@@ -33,7 +33,9 @@ public struct Scenario: Hashable, Sendable {
     /// The order of work.
     public var worklist: WorklistOrder
     /// What the author expects of the results; a run says whether it holds.
-    public var expectations: [Expectation] = []
+    public var expectations: [MeasureExpectation] = []
+    /// How well measures are to be known; empty when `replications` says how many there are.
+    public var precision: [PrecisionTarget] = []
 
     /// A scenario of checked values.
     public init(

@@ -92,17 +92,10 @@ struct CrossoverFacts {
     func coverage() async throws {
         // Normal noise, the same at every x as common random numbers make it. A right program's count of 1,000 has
         // mean 950 and standard deviation 6.9; ± 5 standard deviations fail less than once in a million.
-        var state: UInt64 = 20_260_302
-        func normal() -> Double {
-            func uniform() -> Double {
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return (Double(state >> 11) + 0.5) * 0x1p-53
-            }
-            return (-2 * log(uniform())).squareRoot() * cos(2 * .pi * uniform())
-        }
+        var numbers = NormalNumbers(seed: 20_260_302)
         var covered = 0
         for _ in 0..<1000 {
-            let found = try await search("0.0..100.0", deviations: (0..<10).map { _ in 3 * normal() }) {
+            let found = try await search("0.0..100.0", deviations: (0..<10).map { _ in 3 * numbers.next() }) {
                 $0 - 60
             }
             let crossing = try #require(found.crossings.first)

@@ -36,7 +36,8 @@ struct CommandLineFacts {
     @Test(
         "every command teaches with --help: what it does, an example, its options",
         arguments: [
-            "validate", "run", "compare", "sweep", "crossover", "replay", "studies", "sample-studies",
+            "validate", "run", "compare", "sweep", "crossover", "warm-up", "replay", "studies",
+            "sample-studies",
         ])
     func help(command: String) throws {
         let output = try Telerad.run(command, "--help")
@@ -55,7 +56,8 @@ struct CommandLineFacts {
         let output = try Telerad.run("--help")
         #expect(output.status == 0)
         for part in [
-            "validate", "run", "compare", "sweep", "crossover", "replay", "studies", "sample-studies",
+            "validate", "run", "compare", "sweep", "crossover", "warm-up", "replay", "studies",
+            "sample-studies",
             "Exit codes",
         ] {
             #expect(output.standardOutput.contains(part), "\(part)")

@@ -79,7 +79,8 @@ struct ReadmeFacts {
             #expect(FileManager.default.fileExists(atPath: file), "\(match.1)")
         }
         for command in [
-            "validate", "run", "compare", "sweep", "crossover", "replay", "studies", "sample-studies",
+            "validate", "run", "compare", "sweep", "crossover", "warm-up", "replay", "studies",
+            "sample-studies",
         ] {
             #expect(text.contains("| `telerad \(command) "))
         }

@@ -88,8 +88,6 @@ struct SweepCommandFacts {
         let lower = try #require(crossings.first?["lower"] as? Double)
         let upper = try #require(crossings.first?["upper"] as? Double)
         // The 95 % interval holds the exact rate for this seed; how often it does for any is tested in CrossoverFacts.
-        // Student's t for 19 degrees of freedom at 1 − 0.5e-6 is 6.98, at 0.975 2.09: an interval 3.34 times as wide
-        // misses it once in a million.
         #expect(lower <= exact && exact <= upper, "\(lower) … \(upper), exact \(exact)")
         #expect(upper - lower < 0.05 * exact)
         #expect(value > lower && value < upper)

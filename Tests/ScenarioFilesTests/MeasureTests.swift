@@ -38,6 +38,16 @@ struct MeasureTests {
         #expect(measure.text(scenario.priorities) == text)
     }
 
+    @Test("the words 'modality' and 'priority' may be left out")
+    func unlabelled() throws {
+        #expect(
+            try Measure(text: "rtat(ct, stat).p95", in: scenario())
+                == Measure(.interval(.turnaround, .p95), .modalityAndPriority(.ct, 0)))
+        #expect(
+            try Measure(text: "cost(EUR)", in: scenario(["EUR", "USD"]))
+                == Measure(.costPerMonth(currency: "EUR")))
+    }
+
     @Test("blanks, order and DICOM's codes do not matter; the only currency may be left out")
     func freedom() throws {
         #expect(
@@ -55,7 +65,7 @@ struct MeasureTests {
             ("rtat(modality: tc).p95", 15, "'tc' is no technique; did you mean 'ct'?"),
             ("rtat(priority: sta).p95", 15, "there is no priority class 'sta'; did you mean 'stat'?"),
             ("rtat(modalty: ct).p95", 5, "can't be filtered by 'modalty'; did you mean 'modality'?"),
-            ("rtat(modality ct).p95", 14, "expected ':' behind 'modality'"),
+            ("rtat(sta).p95", 5, "'sta' is no technique and no priority class; did you mean 'stat'?"),
             ("rtat(modality: ct.p95", 15, "is no technique"),
             ("throughput.mean", 10, "'throughput' has no statistics"),
             ("lost(modality: ct)", 5, "takes no filter"),

@@ -15,6 +15,7 @@ public enum RunJSON {
         let conservation = result.conservation
         return [
             ("scenario", description(of: scenario)),
+            ("expectations", expectations(result)), ("precision", precision(result)),
             ("all", group(result, .all)),
             (
                 "modalities",

@@ -13,10 +13,14 @@ public struct RunText {
 
     /// The whole report.
     public var text: String {
-        [
-            header, targets, throughput, intervals, transferParts, use, costs, standing,
-            Self.legend(replications: scenario.replications),
-        ].joined(separator: "\n")
+        let answers = [ExpectationText.expectations(result), ExpectationText.precision(result)].filter {
+            !$0.isEmpty
+        }
+        return
+            ([header] + answers + [
+                targets, throughput, intervals, transferParts, use, costs, standing,
+                Self.legend(replications: scenario.replications),
+            ]).joined(separator: "\n")
     }
 
     // MARK: Sections

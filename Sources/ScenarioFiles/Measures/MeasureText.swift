@@ -23,7 +23,7 @@ extension Measure {
     /// | `cost`, `cost_per_study(currency: EUR)` | cost per month and per report |
     ///
     /// The statistics are `mean`, `sd`, `min`, `max`, `p50`, `p90`, `p95` and `p99`. The currency may be left out
-    /// where the scenario has one only.
+    /// where the scenario has one only, and so may the words `modality:` and `priority:`, as in `rtat(ct, stat).p95`.
     /// - Throws: ``TextProblem`` with the place in the text and the nearest right word.
     public init(text: String, in scenario: Scenario) throws(TextProblem) {
         var words = WordScanner(text)
@@ -100,20 +100,24 @@ struct MeasureGrammar {
             }
         repeat {
             words.skipBlanks()
-            let start = words
-            let key = words.word()
-            guard keys.contains(key) else {
-                throw start.problem(
-                    keys.isEmpty
-                        ? "'\(name)' is about all studies; it takes no filter"
-                        : "'\(name)' can't be filtered by '\(key)'\(NearestName.hint(key, among: keys)) Expected "
-                            + keys.joined(separator: " or "))
+            var place = words
+            var value = words.text(until: ":,)")
+            var key = keys.count == 1 ? keys[0] : ""
+            if words.take(":") {
+                key = value
+                guard keys.contains(key) else {
+                    throw place.problem(
+                        keys.isEmpty
+                            ? "'\(name)' is about all studies; it takes no filter"
+                            : "'\(name)' can't be filtered by '\(key)'\(NearestName.hint(key, among: keys)) "
+                                + "Expected \(keys.joined(separator: " or "))")
+                }
+                words.skipBlanks()
+                place = words
+                value = words.text(until: ",)")
+            } else if key.isEmpty {
+                key = try self.key(of: value, keys, name, place)
             }
-            words.skipBlanks()
-            guard words.take(":") else { throw words.problem("expected ':' behind '\(key)'") }
-            words.skipBlanks()
-            let place = words
-            let value = words.text(until: ",)")
             switch key {
             case "modality":
                 guard let modality = Modality(named: value) else {
@@ -136,6 +140,19 @@ struct MeasureGrammar {
         } while words.take(",")
         guard words.take(")") else { throw words.problem("expected ')' behind the filter of '\(name)'") }
         return filter
+    }
+
+    /// What a filter without a key is about: a technique, or a class of the scenario.
+    private func key(
+        of value: String, _ keys: [String], _ name: String, _ place: WordScanner
+    ) throws(TextProblem) -> String {
+        if keys.isEmpty { throw place.problem("'\(name)' is about all studies; it takes no filter") }
+        if priorities.contains(where: { $0.name == value }) { return "priority" }
+        if Modality(named: value) != nil { return "modality" }
+        let names = Modality.allCases.map(\.name) + priorities.map(\.name)
+        throw place.problem(
+            "'\(value)' is no technique and no priority class\(NearestName.hint(value, among: names)) "
+                + "Expected one of: \(names.joined(separator: ", "))")
     }
 
     private func statistic(_ words: inout WordScanner, of name: String) throws(TextProblem) -> Statistic {

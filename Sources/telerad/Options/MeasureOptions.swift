@@ -32,8 +32,12 @@ func parsedMeasure(_ text: String, in scenario: Scenario, option: String) throws
     do {
         return try Measure(text: text, in: scenario)
     } catch {
-        let blanks = String(repeating: " ", count: error.offset)
-        throw Failure(
-            .usage, "\(option): error: \(error.message)\n    \(text)\n    \(blanks)^")
+        throw Failure(.usage, optionError(option, text, error))
     }
+}
+
+/// What is wrong with the text of an option, with a caret at the place.
+func optionError(_ option: String, _ text: String, _ problem: TextProblem) -> String {
+    let blanks = String(repeating: " ", count: problem.offset)
+    return "\(option): error: \(problem.message)\n    \(text)\n    \(blanks)^"
 }

@@ -17,7 +17,10 @@ final class Progress: Sendable {
     }
 
     /// Shows that `done` of all replications are finished, ten times a second at most.
-    func update(_ done: Int) {
+    func update(_ done: Int) { update(done, of: total) }
+
+    /// Shows that `done` of what is to be done by now are finished.
+    func update(_ done: Int, of total: Int) {
         guard isShown else { return }
         let now = ContinuousClock.now
         let isDue = last.withLock { last in

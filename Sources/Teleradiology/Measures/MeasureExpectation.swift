@@ -1,5 +1,5 @@
 /// What a scenario's author expects of a measure: `rtat(priority: stat).p95 < 30 min`.
-public struct Expectation: Hashable, Sendable {
+public struct MeasureExpectation: Hashable, Sendable {
     /// How the measure is to stand to the threshold.
     public enum Relation: String, CaseIterable, Hashable, Sendable {
         case less = "<"
