@@ -20,26 +20,11 @@ public struct Comparison: Sendable {
         }
     }
 
-    /// What is compared.
-    public enum Measure: Hashable, Sendable {
-        /// A statistic of an interval, in seconds; less is better.
-        case interval(Interval, IntervalFigures.Statistic)
-        /// The share of reports within target; more is better.
-        case withinTarget
-
-        /// The measures that reports show.
-        public static let reported: [Measure] = [
-            .interval(.turnaround, .mean), .interval(.turnaround, .p95), .interval(.transfer, .mean),
-            .interval(.wait, .mean), .withinTarget,
-        ]
-
-        func value(_ figures: GroupFigures?) -> Double? {
-            switch self {
-            case .interval(let interval, let statistic): figures?[interval][statistic]
-            case .withinTarget: figures?.withinTarget
-            }
-        }
-    }
+    /// The measures that reports show of every group.
+    public static let reported: [Measure.Kind] = [
+        .interval(.turnaround, .mean), .interval(.turnaround, .p95), .interval(.transfer, .mean),
+        .interval(.wait, .mean), .withinTarget,
+    ]
 
     /// A variant's difference from the base in one measure of one group.
     public struct Difference: Sendable {
@@ -90,9 +75,10 @@ public struct Comparison: Sendable {
     }
 
     /// A variant's difference from the base; nil when a measure is missing in one of them.
-    public func difference(_ variant: Arm, _ measure: Measure, _ group: StudyGroup) -> Difference? {
+    public func difference(_ variant: Arm, _ kind: Measure.Kind, _ group: StudyGroup) -> Difference? {
+        let measure = Measure(kind, group)
         let pairs = zip(base.result.replications, variant.result.replications).map { base, variant in
-            (measure.value(base.groups[group]), measure.value(variant.groups[group]))
+            (base[measure], variant[measure])
         }
         let differences = pairs.map { base, variant -> Double? in
             guard let base, let variant else { return nil }
@@ -107,13 +93,7 @@ public struct Comparison: Sendable {
 
     /// What a variant costs more in a month than the base, in one currency, paired by replication.
     public func costDifference(_ variant: Arm, _ currency: String) -> Estimate? {
-        func perMonth(_ figures: ReplicationFigures) -> Double {
-            figures.costs.filter { $0.money.currency == currency }.reduce(0) { $0 + $1.money.amount }
-                * DeliveryCosts.month.seconds / figures.observed.seconds
-        }
-        return Estimate(
-            zip(base.result.replications, variant.result.replications).map { perMonth($1) - perMonth($0) },
-            confidence: confidence)
+        difference(variant, .costPerMonth(currency: currency), .all)?.estimate
     }
 
     private static func variance(_ values: [Double?]) -> Double {

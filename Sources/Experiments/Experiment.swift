@@ -23,33 +23,42 @@ public struct Experiment: Sendable {
     /// - Throws: what compiling the scenario or an invariant says; nothing partial is returned.
     public func run(progress: (@Sendable (Int) -> Void)? = nil) async throws(ModelError) -> ExperimentResult {
         let model = try TeleradiologyModel(scenario)
-        let count = scenario.replications
+        let figures = try await replicate(model, 0..<scenario.replications, progress: progress)
+        return ExperimentResult(scenario: scenario, replications: figures)
+    }
+
+    /// Runs some of the replications, and returns their figures in order.
+    ///
+    /// - Parameter progress: called after each with the number finished of them.
+    func replicate(
+        _ model: TeleradiologyModel, _ replications: Range<Int>, progress: (@Sendable (Int) -> Void)? = nil
+    ) async throws(ModelError) -> [ReplicationFigures] {
         let outcome = await withTaskGroup(of: (Int, Result<ReplicationFigures, ModelError>).self) {
             group -> Result<[ReplicationFigures], ModelError> in
-            var next = 0
+            var next = replications.lowerBound
             func start() {
                 let replication = next
                 next += 1
                 group.addTask { (replication, Self.replicate(model, replication)) }
             }
-            while next < min(threads, count) { start() }
-            var figures = [ReplicationFigures?](repeating: nil, count: count)
+            while next < min(replications.lowerBound + threads, replications.upperBound) { start() }
+            var figures = [ReplicationFigures?](repeating: nil, count: replications.count)
             var failure: (replication: Int, error: ModelError)?
             var finished = 0
             for await (replication, result) in group {
                 switch result {
-                case .success(let value): figures[replication] = value
+                case .success(let value): figures[replication - replications.lowerBound] = value
                 case .failure(let error):
                     if replication < failure?.replication ?? .max { failure = (replication, error) }
                 }
                 finished += 1
                 progress?(finished)
-                if failure == nil, next < count { start() }
+                if failure == nil, next < replications.upperBound { start() }
             }
             if let failure { return .failure(failure.error) }
             return .success(figures.compactMap(\.self))
         }
-        return ExperimentResult(scenario: scenario, replications: try outcome.get())
+        return try outcome.get()
     }
 
     private static func replicate(_ model: TeleradiologyModel, _ replication: Int) -> Result<

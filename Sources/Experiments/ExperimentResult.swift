@@ -7,11 +7,16 @@ public struct ExperimentResult: Sendable {
     public let scenario: Scenario
     /// The figures of each replication, in order.
     public let replications: [ReplicationFigures]
+    /// How well was known what replications went on for; empty when their number was given.
+    public let precision: [PrecisionOutcome]
 
     /// The result of replications of a scenario, at least one.
-    public init(scenario: Scenario, replications: [ReplicationFigures]) {
+    public init(
+        scenario: Scenario, replications: [ReplicationFigures], precision: [PrecisionOutcome] = []
+    ) {
         self.scenario = scenario
         self.replications = replications
+        self.precision = precision
     }
 
     /// The groups in which some replication reported a study, in the order of reports.
@@ -38,7 +43,7 @@ public struct ExperimentResult: Sendable {
     }
 
     /// A statistic of an interval, in seconds; replications without a study of the group are left out.
-    public func interval(_ interval: Interval, _ statistic: IntervalFigures.Statistic, _ group: StudyGroup)
+    public func interval(_ interval: Interval, _ statistic: Statistic, _ group: StudyGroup)
         -> Estimate?
     {
         Estimate(replications.map { $0.groups[group]?[interval][statistic] })

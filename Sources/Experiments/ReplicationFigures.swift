@@ -1,36 +1,8 @@
 import SimulationKernel
 import Teleradiology
 
-/// The studies that figures are about.
-public enum StudyGroup: Hashable, Sendable {
-    /// Every study.
-    case all
-    /// The studies of a technique.
-    case modality(Modality)
-    /// The studies of a priority class, by index.
-    case priority(Int)
-    /// The studies of a technique in a priority class.
-    case modalityAndPriority(Modality, Int)
-
-    /// Whether a study belongs to the group.
-    public func includes(_ modality: Modality, _ priority: Int) -> Bool {
-        switch self {
-        case .all: true
-        case .modality(let wanted): wanted == modality
-        case .priority(let wanted): wanted == priority
-        case .modalityAndPriority(let wantedModality, let wantedPriority):
-            wantedModality == modality && wantedPriority == priority
-        }
-    }
-}
-
 /// The figures of one interval in one replication, in seconds; nil without studies.
 public struct IntervalFigures: Hashable, Sendable {
-    /// What is told of an interval.
-    public enum Statistic: String, CaseIterable, Sendable {
-        case mean, sd, min, max, p50, p90, p95, p99
-    }
-
     private let values: [Double?]
 
     init(_ tally: DistributionTally) {

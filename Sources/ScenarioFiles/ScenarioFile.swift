@@ -64,11 +64,15 @@ public struct ScenarioFile: Sendable {
     /// The file with values replaced, each given as `path=value`, such as `readers.Night team.count=5`.
     ///
     /// A path leads by keys, by the names of list items (`name`, `group` or `modality`) or by their number
-    /// from 1; the value is YAML. An unknown path throws with the nearest right name.
-    public func setting(_ assignments: [String]) throws(ScenarioError) -> ScenarioFile {
+    /// from 1; `*` stands for every item of a list, as in `sites.*.uplink.loss`. The value is YAML. An unknown path
+    /// throws with the nearest right name.
+    /// - Parameter option: the option that they come from, for messages.
+    public func setting(
+        _ assignments: [String], option: String = "--set"
+    ) throws(ScenarioError) -> ScenarioFile {
         var root = root
         for assignment in assignments {
-            let origin = "--set \(assignment)"
+            let origin = "\(option) \(assignment)"
             let place = ScenarioPlace(file: origin, line: 0, column: 0)
             guard let sign = assignment.firstIndex(of: "="), sign != assignment.startIndex else {
                 throw ScenarioError("expected 'path=value', such as 'delivery=on-premise'", at: place)

@@ -34,6 +34,10 @@ public struct Scenario: Hashable, Sendable {
     public var readers: [ReaderGroup]
     /// The order of work.
     public var worklist: WorklistOrder
+    /// What the author expects of the results; a run says whether it holds.
+    public var expectations: [MeasureExpectation] = []
+    /// How well measures are to be known; empty when `replications` says how many there are.
+    public var precision: [PrecisionTarget] = []
 
     /// A scenario of checked values.
     public init(

@@ -2,7 +2,7 @@ import Foundation
 
 /// An error that ends the command: its message, and the exit code that a script can tell it by.
 struct Failure: Error {
-    /// Exit codes; 64 and above are those of BSD's sysexits.
+    /// Exit codes; 64 to 78 are those of BSD's sysexits.
     enum Code: Int32 {
         case runFailed = 1
         case invalidScenario = 2
@@ -10,6 +10,7 @@ struct Failure: Error {
         case usage = 64
         case unreadable = 66
         case unwritable = 73
+        case expectationFailed = 99
     }
 
     let code: Code

@@ -3,7 +3,7 @@ import Testing
 
 /// A file that contradicts the standard or itself, and what the scanner has to make of it.
 struct OddFile: Sendable, CustomTestStringConvertible {
-    enum Expectation: Sendable {
+    enum MeasureExpectation: Sendable {
         /// The sample of ``Writing``, in that transfer syntax.
         case sample(TransferSyntax)
         /// An error at an offset; whether study and modality were read before.
@@ -12,9 +12,9 @@ struct OddFile: Sendable, CustomTestStringConvertible {
 
     let testDescription: String
     let bytes: [UInt8]
-    let expectation: Expectation
+    let expectation: MeasureExpectation
 
-    init(_ description: String, _ bytes: [UInt8], _ expectation: Expectation) {
+    init(_ description: String, _ bytes: [UInt8], _ expectation: MeasureExpectation) {
         testDescription = description
         self.bytes = bytes
         self.expectation = expectation

@@ -79,7 +79,7 @@ struct ComparisonFacts {
     @Test("a difference is the mean of differences, replication by replication, with a corrected interval")
     func paired() async throws {
         let comparison = try await SmallScenario.comparison()
-        let measure = Comparison.Measure.interval(.turnaround, .mean)
+        let measure = Measure.Kind.interval(.turnaround, .mean)
         for variant in comparison.variants {
             let pairs = zip(comparison.base.result.replications, variant.result.replications)
             let differences = pairs.map { base, other -> Double? in

@@ -35,7 +35,10 @@ private let quick = ["--replications", "2", "--set", "length=8 d"]
 struct CommandLineFacts {
     @Test(
         "every command teaches with --help: what it does, an example, its options",
-        arguments: ["validate", "run", "compare", "replay", "studies", "sample-studies"])
+        arguments: [
+            "validate", "run", "compare", "sweep", "crossover", "warm-up", "replay", "studies",
+            "sample-studies",
+        ])
     func help(command: String) throws {
         let output = try Telerad.run(command, "--help")
         #expect(output.status == 0)
@@ -52,7 +55,11 @@ struct CommandLineFacts {
     func overview() throws {
         let output = try Telerad.run("--help")
         #expect(output.status == 0)
-        for part in ["validate", "run", "compare", "replay", "studies", "sample-studies", "Exit codes"] {
+        for part in [
+            "validate", "run", "compare", "sweep", "crossover", "warm-up", "replay", "studies",
+            "sample-studies",
+            "Exit codes",
+        ] {
             #expect(output.standardOutput.contains(part), "\(part)")
         }
     }

@@ -78,7 +78,10 @@ struct ReadmeFacts {
             let file = Repository.root.appending(path: String(match.1)).path()
             #expect(FileManager.default.fileExists(atPath: file), "\(match.1)")
         }
-        for command in ["validate", "run", "compare", "replay", "studies", "sample-studies"] {
+        for command in [
+            "validate", "run", "compare", "sweep", "crossover", "warm-up", "replay", "studies",
+            "sample-studies",
+        ] {
             #expect(text.contains("| `telerad \(command) "))
         }
     }

@@ -37,7 +37,7 @@ public enum CompareJSON {
                 "differences",
                 .array(
                     groups.flatMap { name, group in
-                        Comparison.Measure.reported.compactMap { measure in
+                        Comparison.reported.compactMap { measure in
                             comparison.difference(arm, measure, group).map { difference in
                                 .object([
                                     ("group", .string(name)), ("measure", .string(Self.name(measure))),
@@ -52,10 +52,11 @@ public enum CompareJSON {
         ])
     }
 
-    private static func name(_ measure: Comparison.Measure) -> String {
-        switch measure {
+    private static func name(_ kind: Measure.Kind) -> String {
+        switch kind {
         case .interval(let interval, let statistic): "\(interval.name)_\(statistic.rawValue)_s"
         case .withinTarget: "within_target_share"
+        default: Measure(kind).text([])
         }
     }
 }

@@ -14,18 +14,8 @@ public enum RunJSON {
         let scenario = result.scenario
         let conservation = result.conservation
         return [
-            (
-                "scenario",
-                .object([
-                    ("title", .string(scenario.title)), ("description", .string(scenario.description)),
-                    ("delivery", .string(scenario.delivery.rawValue)),
-                    ("start", .string(scenario.start.text)),
-                    ("time_zone", .string(scenario.timeZone)), ("length_s", .number(scenario.length.seconds)),
-                    ("warm_up_s", .number(scenario.warmUp.seconds)),
-                    ("ending", .string(scenario.ending.rawValue)),
-                    ("replications", .integer(scenario.replications)), ("seed", .string("\(scenario.seed)")),
-                ])
-            ),
+            ("scenario", description(of: scenario)),
+            ("expectations", expectations(result)), ("precision", precision(result)),
             ("all", group(result, .all)),
             (
                 "modalities",
@@ -100,6 +90,17 @@ public enum RunJSON {
                 })
     }
 
+    /// What was run, in short.
+    static func description(of scenario: Scenario) -> JSONValue {
+        .object([
+            ("title", .string(scenario.title)), ("description", .string(scenario.description)),
+            ("delivery", .string(scenario.delivery.rawValue)), ("start", .string(scenario.start.text)),
+            ("time_zone", .string(scenario.timeZone)), ("length_s", .number(scenario.length.seconds)),
+            ("warm_up_s", .number(scenario.warmUp.seconds)), ("ending", .string(scenario.ending.rawValue)),
+            ("replications", .integer(scenario.replications)), ("seed", .string("\(scenario.seed)")),
+        ])
+    }
+
     private static func priorities(_ result: ExperimentResult, _ group: (Int) -> StudyGroup) -> JSONValue {
         .array(
             result.scenario.priorities.indices.filter { result.has(group($0)) }.map { index in
@@ -130,7 +131,7 @@ public enum RunJSON {
                 (
                     "\(interval.name)_s",
                     .object(
-                        IntervalFigures.Statistic.allCases.map { statistic in
+                        Statistic.allCases.map { statistic in
                             (statistic.rawValue, estimate(result.interval(interval, statistic, group)))
                         })
                 )

@@ -111,10 +111,10 @@ public struct CompareText {
             base.result.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
         for (name, group) in groups {
             if case .all = group { table.addRule() }
-            let differences = Comparison.Measure.reported.map { comparison.difference(variant, $0, group) }
+            let differences = Comparison.reported.map { comparison.difference(variant, $0, group) }
             table.add(
                 [name]
-                    + zip(Comparison.Measure.reported, differences).map { measure, difference in
+                    + zip(Comparison.reported, differences).map { measure, difference in
                         guard let difference else { return Figure.none }
                         let mark = difference.verdict == .undecided ? " ?" : ""
                         return measure == .withinTarget

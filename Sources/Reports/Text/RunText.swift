@@ -14,7 +14,8 @@ public struct RunText {
     /// The whole report.
     public var text: String {
         [
-            header, targets, throughput, intervals, transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
+            header, ExpectationText.expectations(result), ExpectationText.precision(result), targets, throughput,
+            intervals, transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
             Self.legend(replications: scenario.replications),
         ].filter { !$0.isEmpty }.joined(separator: "\n")
     }
@@ -93,7 +94,7 @@ public struct RunText {
     private var intervals: String {
         Interval.allCases.map { interval in
             let unit = unit(interval)
-            let statistics: [IntervalFigures.Statistic] = [.mean, .p50, .p90, .p95, .p99]
+            let statistics: [Statistic] = [.mean, .p50, .p90, .p95, .p99]
             var table = TextTable(["Modality"] + statistics.map { "\($0.rawValue) (\(unit.name))" })
             for entry in groups {
                 guard let (name, group) = entry else {
@@ -201,15 +202,24 @@ public struct RunText {
 
     static func legend(replications: Int) -> String {
         replications == 1
+            ? intervalLegend(replications: 1)
+            : intervalLegend(replications: replications) + """
+                Transfer: imaging complete to available at the hub. Wait: available to opened. Read: opened to report.
+                RTAT is their sum. Gateway: its turn, its window or room at the site. Set-up: connection and slow start.
+                Serialisation: the bytes at the narrowest line's rate. Stalls: round trips and the receiver. Sharing: other
+                transfers on the lines. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
+
+                """
+    }
+
+    /// What an interval says, and what it does not.
+    static func intervalLegend(replications: Int) -> String {
+        replications == 1
             ? "One replication: no confidence intervals. Use --replications 20 to have them.\n"
             : """
             a ± b: mean over replications and half-width of its 95 % confidence interval (Student's t). It says how well
             the simulation knows the figure; how much studies differ is what p50 to p99 say. A figure without ± was the
             same in every replication.
-            Transfer: imaging complete to available at the hub. Wait: available to opened. Read: opened to report.
-            RTAT is their sum. Gateway: its turn, its window or room at the site. Set-up: connection and slow start.
-            Serialisation: the bytes at the narrowest line's rate. Stalls: round trips and the receiver. Sharing: other
-            transfers on the lines. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
 
             """
     }

@@ -11,9 +11,10 @@ struct ScenarioReader {
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
         "priorities", "sites", "delivery", "technologies", "readers", "worklist", "variants",
+        "expect", "precision",
     ]
     static let later = [
-        "triage", "expect", "events", "providers", "currency", "scheduling", "priors", "licences", "extends",
+        "triage", "events", "providers", "currency", "scheduling", "priors", "licences", "extends",
         "arms",
         "sweep",
     ]
@@ -74,12 +75,17 @@ struct ScenarioReader {
 
         guard let start, let length, let delivery, let readers else { return nil }
         let isReplay = !sites.isEmpty && sites.allSatisfy { $0.demand.allSatisfy(\.isReplay) }
-        return Scenario(
+        var scenario = Scenario(
             title: title ?? "Untitled scenario", description: description ?? "", start: start, timeZone: zone,
             length: length, warmUp: warmUp, ending: ending ?? (isReplay ? .finish : .stop),
             replications: replications ?? 20, seed: UInt64(seed ?? 1), priorities: classes, sites: sites,
             delivery: delivery, technologies: technologies, hybrid: hybrid, readers: readers,
             worklist: worklist ?? .priority)
+        // They name classes and currencies of the scenario.
+        scenario.expectations =
+            map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []
+        scenario.precision = map.optional("precision").map { PrecisionReader.targets($0, scenario) } ?? []
+        return scenario
     }
 
     /// Every line must say how far it is to the hubs that are used.

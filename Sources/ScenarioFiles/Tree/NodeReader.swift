@@ -27,6 +27,18 @@ final class ProblemCollector {
     }
 
     func error(_ message: String, at place: ScenarioPlace) { add(.error, message, place) }
+
+    /// Notes an error inside a text, at its own column.
+    func error(_ problem: TextProblem, path: String, in text: NodeReader) {
+        var place = text.node.place
+        if place.line > 0 {
+            let line = sources[place.file]?[place.line].map { Array($0.unicodeScalars) } ?? []
+            let isQuoted = place.column <= line.count && "\"'".unicodeScalars.contains(line[place.column - 1])
+            place.column += problem.offset + (isQuoted ? 1 : 0)
+        }
+        add(.error, "\(path): \(problem.message)", place)
+    }
+
     func warn(_ message: String, at place: ScenarioPlace) { add(.warning, message, place) }
 
     private func add(_ severity: ScenarioDiagnostic.Severity, _ message: String, _ place: ScenarioPlace) {

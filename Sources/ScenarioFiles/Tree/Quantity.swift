@@ -70,6 +70,15 @@ enum Quantity {
         return (Money(term.number, currency), parts.count > 1 ? "/" + parts[1] : "")
     }
 
+    /// What a number in `unit` is multiplied by to be one in `other`; nil when they measure different things.
+    static func factor(from unit: String, to other: String) -> Double? {
+        if unit == other { return 1 }
+        for units in [durations, bandwidths, byteCounts, speeds] {
+            if let from = units[unit], let to = units[other] { return from / to }
+        }
+        return nil
+    }
+
     /// A plain number.
     static func number(_ text: String) throws(Problem) -> Double {
         let terms = try terms(text, "a number")

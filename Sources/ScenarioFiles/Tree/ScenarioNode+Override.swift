@@ -3,7 +3,7 @@ extension ScenarioNode {
     ///
     /// Keys and names may themselves hold dots and blanks, so at each level the longest one that fits is taken.
     /// Keys that the file does not have are added: whoever reads the map says whether they exist. A list's item
-    /// must be there.
+    /// must be there; `*` stands for every item.
     mutating func set(
         _ path: Substring, to value: ScenarioNode, place: ScenarioPlace, source: String?
     ) throws(ScenarioError) {
@@ -29,6 +29,15 @@ extension ScenarioNode {
                 entries.append(Entry(key: String(key), keyPlace: place, value: inner))
             }
             content = .map(entries)
+        case .list(var items) where path == "*" || path.hasPrefix("*."):
+            for index in items.indices {
+                if path == "*" {
+                    items[index] = value
+                } else {
+                    try items[index].set(path.dropFirst(2), to: value, place: place, source: source)
+                }
+            }
+            content = .list(items)
         case .list(var items):
             let names = ScenarioNode.names(of: items)
             let candidates = zip(names, items.indices).map { [$0, String($1 + 1)].compactMap(\.self) }

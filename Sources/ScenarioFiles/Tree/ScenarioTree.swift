@@ -27,7 +27,7 @@ enum ScenarioTree {
         let root: Node?
         do {
             // The basic resolver, because nobody asks YAML what a scalar means.
-            root = try Yams.compose(yaml: text, .basic)
+            root = try Yams.compose(yaml: ExpectationLines.quoted(text), .basic)
         } catch let error as YamlError {
             throw syntaxError(error, lines, file)
         } catch {

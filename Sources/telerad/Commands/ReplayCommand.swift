@@ -35,6 +35,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "How studies are delivered: cloud or on-premise.")
     var delivery: DeliveryTechnology?
 
+    @OptionGroup var expectations: ExpectationOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
 
@@ -57,6 +58,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let result = try await runExperiment(
             replayed, title: folders.joined(separator: ", "), options, output)
         try output.write(output.json ? RunJSON.value(result).text : RunText(result).text)
+        try expectations.check(result, file: scenario ?? folders.joined(separator: ", "))
     }
 }
 

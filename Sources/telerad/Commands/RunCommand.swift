@@ -1,5 +1,8 @@
 import ArgumentParser
+import Experiments
 import Reports
+import ScenarioFiles
+import Teleradiology
 
 /// `telerad run`: runs one scenario and reports.
 struct RunCommand: AsyncParsableCommand {
@@ -7,11 +10,13 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run a scenario and report turnaround and throughput per modality.",
         discussion: """
-            The same file and seed give the same bytes, whatever the number of threads.
+            The same file and seed give the same bytes, whatever the number of threads. Expectations of the file ('expect')
+            are checked; when one fails, the exit code is 99.
 
               telerad run Scenarios/demo.yaml
               telerad run Scenarios/demo.yaml --replications 50 --set "readers.Night team.count=5"
-              telerad run Scenarios/demo.yaml --json --output result.json
+              telerad run Scenarios/demo.yaml --precision "rtat.p95 5 %" --precision "wait(priority: stat).mean 10 s"
+              telerad run Scenarios/demo.yaml --junit expectations.xml --json --output result.json
             """)
 
     @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
@@ -20,13 +25,44 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Run this variant of the file.", valueName: "name"))
     var variant: String?
 
+    @Option(
+        name: .customLong("precision"), parsing: .singleValue,
+        help: ArgumentHelp(
+            """
+            Go on with replications until a measure is known so well: 'rtat.p95 5 %', 'wait.mean 30 s', \
+            'within_target 0.5 points'. May be given several times; instead of the file's 'precision'.
+            """, valueName: "measure amount"))
+    var precision: [String] = []
+
+    @Option(help: ArgumentHelp("The most replications for a precision.", valueName: "number"))
+    var maxReplications = Experiment.mostReplications
+
+    @OptionGroup var expectations: ExpectationOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if !(2...1_000_000).contains(maxReplications) {
+            throw ValidationError("--max-replications must be 2 to 1000000, not \(maxReplications)")
+        }
+    }
 
     func run() async throws {
         var source = try options.load(file)
         if let variant { source = try options.variant(variant, of: source) }
-        let result = try await runExperiment(options.scenario(source), title: file, options, output)
+        let scenario = try options.scenario(source)
+        let targets = precision.isEmpty ? scenario.precision : try precision.map { try target($0, scenario) }
+        let result = try await runExperiment(
+            scenario, title: file, options, output, until: targets, most: maxReplications)
         try output.write(output.json ? RunJSON.value(result).text : RunText(result).text)
+        try expectations.check(result, file: file)
+    }
+
+    private func target(_ text: String, _ scenario: Scenario) throws -> PrecisionTarget {
+        do {
+            return try PrecisionTarget(text: text, in: scenario)
+        } catch {
+            throw Failure(.usage, optionError("--precision", text, error))
+        }
     }
 }

@@ -3,10 +3,20 @@ import Teleradiology
 
 /// Runs a scenario with progress; a failed run ends the command.
 func runExperiment(
-    _ scenario: Scenario, title: String, _ options: ScenarioOptions, _ output: OutputOptions
+    _ scenario: Scenario, title: String, _ options: ScenarioOptions, _ output: OutputOptions,
+    until targets: [PrecisionTarget] = [], most: Int = Experiment.mostReplications
 ) async throws -> ExperimentResult {
     let progress = Progress(title, total: scenario.replications, isQuiet: output.quiet)
     do {
+        if !targets.isEmpty {
+            let result = try await Experiment(scenario, threads: options.threads).run(
+                until: targets, most: most
+            ) {
+                progress.update($0, of: $1)
+            }
+            progress.finish()
+            return result
+        }
         return try await Experiment(scenario, threads: options.threads).run { progress.update($0) }
     } catch {
         throw Failure(error.reason == .invariantBroken ? .runFailed : .invalidScenario, "\(title): \(error)")

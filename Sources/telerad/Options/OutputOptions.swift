@@ -18,11 +18,16 @@ struct OutputOptions: ParsableArguments {
     /// Prints the report, or writes it to the file that was asked for.
     func write(_ report: String) throws {
         guard let output else { return try printReport(report) }
-        do {
-            try Data(report.utf8).write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw Failure(.unwritable, "\(output): can't be written: \(error.localizedDescription)")
-        }
+        try writeReport(report, to: output)
+    }
+}
+
+/// Writes a report to a file, whole or not at all; what can't be written ends the command.
+func writeReport(_ report: String, to file: String) throws {
+    do {
+        try Data(report.utf8).write(to: URL(filePath: file), options: .atomic)
+    } catch {
+        throw Failure(.unwritable, "\(file): can't be written: \(error.localizedDescription)")
     }
 }
 

@@ -17,7 +17,10 @@ final class Progress: Sendable {
     }
 
     /// Shows that `done` of all replications are finished, ten times a second at most.
-    func update(_ done: Int) {
+    func update(_ done: Int) { update(done, of: total) }
+
+    /// Shows that `done` of what is to be done by now are finished.
+    func update(_ done: Int, of total: Int) {
         guard isShown else { return }
         let now = ContinuousClock.now
         let isDue = last.withLock { last in
@@ -25,11 +28,17 @@ final class Progress: Sendable {
             last = now
             return true
         }
-        guard isDue else { return }
+        guard isDue, done <= total else { return }
         let elapsed = now - start
         let left = elapsed / done * (total - done)
         let seconds = Int(left.components.seconds)
         let line = done == total ? "" : "\(title): \(done) of \(total) replications, \(seconds) s left"
         try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(line)".utf8))
+    }
+
+    /// Takes the line away, where fewer replications were needed than thought.
+    func finish() {
+        guard isShown else { return }
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
     }
 }

@@ -58,13 +58,14 @@ struct ScenarioOptions: ParsableArguments {
         return scenario
     }
 
-    private static func rethrowing<Value>(_ body: () throws(ScenarioError) -> Value) throws -> Value {
+    /// The value of a body; an error of a scenario ends the command with the code of its kind.
+    static func rethrowing<Value>(_ body: () throws(ScenarioError) -> Value) throws -> Value {
         do {
             return try body()
         } catch {
             let isRefused = error.diagnostics.allSatisfy { $0.message.contains("broken DICOM file") }
             let isUnreadable = error.diagnostics.allSatisfy {
-                $0.place.line == 0 && !$0.place.file.hasPrefix("--set")
+                $0.place.line == 0 && !$0.place.file.hasPrefix("--")
             }
             throw Failure(
                 isRefused ? .refusedFile : isUnreadable ? .unreadable : .invalidScenario,

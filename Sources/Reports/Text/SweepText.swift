@@ -1,0 +1,82 @@
+import Experiments
+import Teleradiology
+
+/// A sweep for people (text) and for spreadsheets (CSV): one row for each point.
+public struct SweepText {
+    private let sweep: Sweep
+
+    /// A report of a sweep.
+    public init(_ sweep: Sweep) { self.sweep = sweep }
+
+    private var paths: [String] { sweep.design.parameters.map(\.path) }
+    private var measures: [Measure] { sweep.rows.first?.point.measures ?? [] }
+    private var priorities: [PriorityClass] { sweep.rows.first?.point.scenario.priorities ?? [] }
+
+    /// The whole report for people.
+    public var text: String {
+        guard let first = sweep.rows.first?.point.scenario else { return "" }
+        let scales = measures.indices.map { index in
+            Figure.MeasureScale(
+                measures[index].unit,
+                largest: sweep.rows.compactMap { $0.estimates[index].map { abs($0.value) } }.max() ?? 0)
+        }
+        var table = TextTable(
+            (sweep.hasDesigns ? ["design"] : []) + paths
+                + zip(measures, scales).map { "\($0.text(priorities)) (\($1.name))" })
+        var previous: String?
+        for row in sweep.rows {
+            if sweep.hasDesigns, let previous, previous != row.point.design { table.addRule() }
+            previous = row.point.design
+            table.add(
+                (sweep.hasDesigns ? [row.point.design ?? ""] : []) + row.point.values
+                    + zip(row.estimates, scales).map { Figure.estimate($0, scale: $1.divisor) })
+        }
+        let title = first.title
+        return """
+            \(title)
+            \(String(repeating: "═", count: title.count))
+            \(RunText.design(first))
+            \(method)
+
+            \(table.text)
+            \(sameStudies)
+            \(RunText.intervalLegend(replications: first.replications))
+            """
+    }
+
+    private var method: String {
+        let count = sweep.design.points.count
+        return switch sweep.design.method {
+        case .fullFactorial:
+            "Sweep: every value with every other, \(count) \(count == 1 ? "point" : "points")"
+        case .latinHypercube: "Sweep: a Latin hypercube sample of \(count) \(count == 1 ? "point" : "points")"
+        }
+    }
+
+    private var sameStudies: String {
+        Figure.wrapped(
+            sweep.sawSameStudies
+                ? "All points met the same studies at the same instants: rows differ by the parameters, not by luck."
+                : "Points use the same random numbers, but not the same studies: a parameter changes the demand."
+        )
+    }
+
+    /// The table for spreadsheets: values and half-widths in full precision, units at the ends of the headings.
+    public var csv: String {
+        let header =
+            (sweep.hasDesigns ? ["design"] : []) + paths + ["replications"]
+            + measures.flatMap { measure in
+                let name = measure.text(priorities) + measure.unitSuffix
+                return [name, "\(name)_half_width"]
+            }
+        return CSV.table(
+            header: header,
+            rows: sweep.rows.map { row in
+                (sweep.hasDesigns ? [row.point.design ?? ""] : []) + row.point.values
+                    + ["\(row.point.scenario.replications)"]
+                    + row.estimates.flatMap { estimate in
+                        [estimate.map { "\($0.value)" } ?? "", estimate?.halfWidth.map { "\($0)" } ?? ""]
+                    }
+            })
+    }
+}

@@ -1,0 +1,195 @@
+import Teleradiology
+
+/// What is wrong with the text of a measure, an expectation or a range of values, and where in the text.
+public struct TextProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong, what was expected and the nearest right word.
+    public let message: String
+    /// Where it begins, in Unicode scalars from the beginning of the text.
+    public let offset: Int
+
+    /// What is wrong.
+    public var description: String { message }
+}
+
+extension Measure {
+    /// Reads a measure as expectations and options write it: `rtat(modality: ct, priority: stat).p95`.
+    ///
+    /// | text | is |
+    /// |---|---|
+    /// | `rtat.mean`, `transfer.p95`, `wait.p50`, `read.max` | a statistic of an interval, in seconds |
+    /// | `within_target(priority: stat)` | the share of reports within the target of their class |
+    /// | `throughput`, `reported` | reports a day, reports |
+    /// | `lost`, `in_system` | studies that are nowhere, studies still on their way at the end |
+    /// | `cost`, `cost_per_study(currency: EUR)` | cost per month and per report |
+    ///
+    /// The statistics are `mean`, `sd`, `min`, `max`, `p50`, `p90`, `p95` and `p99`. The currency may be left out
+    /// where the scenario has one only, and so may the words `modality:` and `priority:`, as in `rtat(ct, stat).p95`.
+    /// - Throws: ``TextProblem`` with the place in the text and the nearest right word.
+    public init(text: String, in scenario: Scenario) throws(TextProblem) {
+        var words = WordScanner(text)
+        self = try MeasureGrammar(priorities: scenario.priorities, currencies: scenario.currencies)
+            .measure(&words)
+        words.skipBlanks()
+        if !words.isAtEnd {
+            throw words.problem("expected nothing behind the measure, found '\(words.rest)'")
+        }
+    }
+}
+
+/// The grammar of measures, for the classes and currencies of a scenario.
+struct MeasureGrammar {
+    let priorities: [PriorityClass]
+    let currencies: [String]
+
+    static let intervals: [(name: String, interval: Interval)] =
+        Interval.allCases.map { ($0.name, $0) } + [("turnaround", .turnaround)]
+    static let names =
+        Interval.allCases.map(\.name) + [
+            "within_target", "throughput", "reported", "lost", "in_system", "cost", "cost_per_study",
+        ]
+
+    /// A measure at the scanner's place; it stops behind it.
+    func measure(_ words: inout WordScanner) throws(TextProblem) -> Measure {
+        words.skipBlanks()
+        let start = words
+        let name = words.word()
+        guard !name.isEmpty else {
+            throw start.problem(
+                "expected a measure such as 'rtat(priority: stat).p95', found '\(start.rest)'")
+        }
+        let filter = try filter(&words, of: name)
+        if let interval = Self.intervals.first(where: { $0.name == name })?.interval {
+            return Measure(.interval(interval, try statistic(&words, of: name)), filter.group)
+        }
+        let kind: Measure.Kind
+        switch name {
+        case "within_target": kind = .withinTarget
+        case "throughput": kind = .throughput
+        case "reported": kind = .reported
+        case "lost": kind = .lost
+        case "in_system": kind = .inSystem
+        case "cost": kind = .costPerMonth(currency: try currency(filter, start))
+        case "cost_per_study": kind = .costPerStudy(currency: try currency(filter, start))
+        default:
+            throw start.problem(
+                "'\(name)' is no measure\(NearestName.hint(name, among: Self.names)) Expected one of: "
+                    + Self.names.joined(separator: ", "))
+        }
+        if words.next == "." {
+            throw words.problem("'\(name)' has no statistics; only intervals have, such as 'rtat.p95'")
+        }
+        return Measure(kind, filter.group)
+    }
+
+    private struct Filter {
+        var modality: Modality?
+        var priority: Int?
+        var currency: String?
+        var group: StudyGroup { StudyGroup(modality: modality, priority: priority) }
+    }
+
+    private func filter(_ words: inout WordScanner, of name: String) throws(TextProblem) -> Filter {
+        var filter = Filter()
+        words.skipBlanks()
+        guard words.take("(") else { return filter }
+        let keys =
+            switch name {
+            case "cost", "cost_per_study": ["currency"]
+            case "lost", "in_system": [String]()
+            default: ["modality", "priority"]
+            }
+        repeat {
+            words.skipBlanks()
+            var place = words
+            var value = words.text(until: ":,)")
+            var key = keys.count == 1 ? keys[0] : ""
+            if words.take(":") {
+                key = value
+                guard keys.contains(key) else {
+                    throw place.problem(
+                        keys.isEmpty
+                            ? "'\(name)' is about all studies; it takes no filter"
+                            : "'\(name)' can't be filtered by '\(key)'\(NearestName.hint(key, among: keys)) "
+                                + "Expected \(keys.joined(separator: " or "))")
+                }
+                words.skipBlanks()
+                place = words
+                value = words.text(until: ",)")
+            } else if key.isEmpty {
+                key = try self.key(of: value, keys, name, place)
+            }
+            switch key {
+            case "modality":
+                guard let modality = Modality(named: value) else {
+                    let names = Modality.allCases.map(\.name)
+                    throw place.problem(
+                        "'\(value)' is no technique\(NearestName.hint(value, among: names)) Expected one of: "
+                            + names.joined(separator: ", "))
+                }
+                filter.modality = modality
+            case "priority":
+                let names = priorities.map(\.name)
+                guard let index = names.firstIndex(of: value) else {
+                    throw place.problem(
+                        "there is no priority class '\(value)'\(NearestName.hint(value, among: names)) "
+                            + "Expected one of: \(names.joined(separator: ", "))")
+                }
+                filter.priority = index
+            default: filter.currency = value
+            }
+        } while words.take(",")
+        guard words.take(")") else { throw words.problem("expected ')' behind the filter of '\(name)'") }
+        return filter
+    }
+
+    /// What a filter without a key is about: a technique, or a class of the scenario.
+    private func key(
+        of value: String, _ keys: [String], _ name: String, _ place: WordScanner
+    ) throws(TextProblem) -> String {
+        if keys.isEmpty { throw place.problem("'\(name)' is about all studies; it takes no filter") }
+        if priorities.contains(where: { $0.name == value }) { return "priority" }
+        if Modality(named: value) != nil { return "modality" }
+        let names = Modality.allCases.map(\.name) + priorities.map(\.name)
+        throw place.problem(
+            "'\(value)' is no technique and no priority class\(NearestName.hint(value, among: names)) "
+                + "Expected one of: \(names.joined(separator: ", "))")
+    }
+
+    private func statistic(_ words: inout WordScanner, of name: String) throws(TextProblem) -> Statistic {
+        let names = Statistic.allCases.map(\.rawValue)
+        words.skipBlanks()
+        guard words.take(".") else {
+            throw words.problem("expected a statistic behind '\(name)', such as '.mean' or '.p95'")
+        }
+        let place = words
+        let word = words.word()
+        guard let statistic = Statistic(rawValue: word) else {
+            throw place.problem(
+                "'\(word)' is no statistic\(NearestName.hint(word, among: names)) Expected one of: "
+                    + names.joined(separator: ", "))
+        }
+        return statistic
+    }
+
+    private func currency(_ filter: Filter, _ start: WordScanner) throws(TextProblem) -> String {
+        if let given = filter.currency {
+            guard currencies.contains(given) else {
+                throw start.problem(
+                    currencies.isEmpty
+                        ? "the scenario has no prices and no costs"
+                        : "the scenario has no cost in '\(given)'; expected one of: "
+                            + currencies.joined(separator: ", "))
+            }
+            return given
+        }
+        guard let only = currencies.first else {
+            throw start.problem("the scenario has no prices and no costs")
+        }
+        guard currencies.count == 1 else {
+            throw start.problem(
+                "the scenario has costs in \(currencies.joined(separator: " and ")); say which: "
+                    + "'cost(currency: \(only))'")
+        }
+        return only
+    }
+}

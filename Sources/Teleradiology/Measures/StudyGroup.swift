@@ -1,0 +1,32 @@
+/// The studies that figures are about.
+public enum StudyGroup: Hashable, Sendable {
+    /// Every study.
+    case all
+    /// The studies of a technique.
+    case modality(Modality)
+    /// The studies of a priority class, by index.
+    case priority(Int)
+    /// The studies of a technique in a priority class.
+    case modalityAndPriority(Modality, Int)
+
+    /// The group of a technique, of a class, of both or of all.
+    public init(modality: Modality?, priority: Int?) {
+        switch (modality, priority) {
+        case (nil, nil): self = .all
+        case (let modality?, nil): self = .modality(modality)
+        case (nil, let priority?): self = .priority(priority)
+        case (let modality?, let priority?): self = .modalityAndPriority(modality, priority)
+        }
+    }
+
+    /// Whether a study belongs to the group.
+    public func includes(_ modality: Modality, _ priority: Int) -> Bool {
+        switch self {
+        case .all: true
+        case .modality(let wanted): wanted == modality
+        case .priority(let wanted): wanted == priority
+        case .modalityAndPriority(let wantedModality, let wantedPriority):
+            wantedModality == modality && wantedPriority == priority
+        }
+    }
+}

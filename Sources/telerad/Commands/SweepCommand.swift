@@ -1,0 +1,124 @@
+import ArgumentParser
+import Experiments
+import Reports
+import ScenarioFiles
+import Teleradiology
+
+/// `telerad sweep`: runs a scenario at many values of its parameters.
+struct SweepCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep",
+        abstract: "Run a scenario at many values of its parameters; one row for each.",
+        discussion: """
+            A parameter is a path as --set takes it, '=', and values: a list, or a range 'from..to in N', with 'log' for
+            even steps on a logarithmic scale, or 'by' a distance. Whole numbers need no more than 'from..to'. '*' stands
+            for every item of a list, such as every site. Several parameters are combined, every value with every other.
+            All points see the same random numbers.
+
+              telerad sweep Scenarios/demo.yaml --over "readers.Night team.count=1..4"
+              telerad sweep Scenarios/demo.yaml \\
+                --over "sites.St Anna.uplink.bandwidth=20 Mbit/s, 50 Mbit/s, 100 Mbit/s" --over "delivery=cloud, on-premise"
+              telerad sweep Scenarios/demo.yaml --over "sites.*.uplink.round_trip.cloud=5 ms..80 ms in 4" \\
+                --measure "transfer(modality: ct).p95" --csv
+              telerad sweep Scenarios/demo.yaml --samples 20 --over "readers.Day team.speed=0.8..1.5" \\
+                --over "sites.St Anna.uplink.bandwidth=10 Mbit/s..1 Gbit/s log" --json
+
+            With --samples, points are a Latin hypercube sample: each parameter is cut into as many equal parts as there are
+            points, and each part is used once.
+            """)
+
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    var file: String
+
+    @Option(
+        name: .customLong("over"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A parameter and its values: 'readers.Night team.count=1..4'. May be given several times.",
+            valueName: "path=values"))
+    var parameters: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Take so many points of a Latin hypercube instead of every combination.", valueName: "number"))
+    var samples: Int?
+
+    @OptionGroup var measures: MeasureOptions
+
+    @Option(
+        name: .customLong("variant"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Sweep this variant too, beside the file as it stands. May be given several times.",
+            valueName: "name"))
+    var variants: [String] = []
+
+    @Flag(help: "Sweep every variant of the file too.")
+    var allVariants = false
+
+    @Flag(help: "Print CSV for spreadsheets.")
+    var csv = false
+
+    @OptionGroup var options: ScenarioOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if csv, output.json { throw ValidationError("give either --csv or --json") }
+        if parameters.isEmpty {
+            throw ValidationError("say what to sweep: --over \"readers.Night team.count=1..4\"")
+        }
+        if let samples, !(1...SweepDesign.most).contains(samples) {
+            throw ValidationError("--samples must be 1 to \(SweepDesign.most), not \(samples)")
+        }
+    }
+
+    func run() async throws {
+        let source = try options.load(file)
+        let base = try options.scenario(source)
+        let design = try design(seed: base.seed)
+        var designs: [(name: String?, file: ScenarioFile)] = [(nil, source)]
+        let names = allVariants ? source.variantNames : variants
+        if !names.isEmpty {
+            designs = [("as the file stands", source)]
+            for name in names { designs.append((name, try options.variant(name, of: source))) }
+        }
+        // Every point is read before the first one runs: an error in the last must not cost the time of the others.
+        var points: [Sweep.Point] = []
+        for (name, file) in designs {
+            for values in design.points {
+                let scenario = try options.scenario(file, at: design.assignments(values))
+                points.append(
+                    Sweep.Point(
+                        design: name, values: values, scenario: scenario,
+                        measures: try measures.measures(in: scenario)))
+            }
+        }
+        let progress = Progress(
+            "sweep", total: points.reduce(0) { $0 + $1.scenario.replications }, isQuiet: output.quiet)
+        let sweep: Sweep
+        do {
+            sweep = try await Sweep.run(design, points, threads: options.threads) { progress.update($0) }
+        } catch {
+            throw Failure(
+                error.reason == .invariantBroken ? .runFailed : .invalidScenario, "\(file): \(error)")
+        }
+        let text = SweepText(sweep)
+        try output.write(output.json ? SweepJSON.value(sweep).text : csv ? text.csv : text.text)
+    }
+
+    private func design(seed: UInt64) throws -> SweepDesign {
+        let swept = try parameters.map { try sweptParameter($0) }
+        do {
+            return try SweepDesign(
+                swept, samples.map { .latinHypercube(points: $0) } ?? .fullFactorial, seed: seed)
+        } catch {
+            switch error {
+            case .rangeWithoutCount(let path):
+                throw Failure(
+                    .usage,
+                    "--over \(path): error: say how many values: 'from..to in 5', or --samples 20 for a sample"
+                )
+            case .tooManyPoints(_, let most):
+                throw Failure(.usage, "the sweep has more than \(most) points; use --samples")
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import ScenarioFiles
+import Teleradiology
+
+/// The parameter of `telerad crossover` and those of `telerad sweep`, read from an option.
+func sweptParameter(_ text: String) throws -> SweptParameter {
+    try ScenarioOptions.rethrowing { () throws(ScenarioError) in
+        try SweptParameter(text, option: "--over")
+    }
+}
+
+extension ScenarioOptions {
+    /// The scenario of a file with a point's values, read and checked before anything runs.
+    func scenario(_ file: ScenarioFile, at assignments: [String]) throws -> Scenario {
+        let set = try Self.rethrowing { () throws(ScenarioError) in
+            try file.setting(assignments, option: "--over")
+        }
+        let read = try scenario(set)
+        do throws(ModelError) {
+            _ = try TeleradiologyModel(read)
+        } catch {
+            throw Failure(.invalidScenario, "--over \(assignments.joined(separator: ", ")): error: \(error)")
+        }
+        return read
+    }
+}
