@@ -14,7 +14,8 @@ public struct RunText {
     /// The whole report.
     public var text: String {
         [
-            header, ExpectationText.expectations(result), ExpectationText.precision(result), targets, throughput,
+            header, ExpectationText.expectations(result), ExpectationText.precision(result), targets,
+            throughput,
             intervals, transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
             Self.legend(replications: scenario.replications),
         ].filter { !$0.isEmpty }.joined(separator: "\n")
