@@ -14,16 +14,6 @@ public struct Scenario: Hashable, Sendable {
     public var length: Duration
     /// Studies completed before this are not counted in any figure.
     public var warmUp: Duration
-    extension Scenario {
-        /// The ways of delivery that it describes, any of which ``delivery`` can be.
-        public var describedDeliveries: [DeliveryTechnology] {
-            DeliveryTechnology.allCases.filter { technology in
-                technology.hubs.allSatisfy { technologies[$0] != nil }
-                    && (technology != .hybrid || hybrid != nil)
-            }
-        }
-    }
-
     /// What happens to studies still on their way when `length` is over.
     public var ending: RunEnding
     /// How many independent replications an experiment makes.
