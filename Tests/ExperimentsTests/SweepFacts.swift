@@ -78,6 +78,22 @@ struct SweepFacts {
         #expect(SweepJSON.value(again).text == SweepJSON.value(sweep).text)
     }
 
+    @Test("costs per month and per report are those of the run: one reader at 180 EUR an hour")
+    func costs() async throws {
+        let result = try await SmallScenario.result("readers.Reader.cost={ per_hour: 180 EUR }")
+        let scenario = result.scenario
+        let perMonth = try #require(result.estimate(Measure(text: "cost", in: scenario)))
+        // 24 hours on 30.4375 days.
+        #expect(abs(perMonth.value - 131_490) < 1e-6)
+        let total = try #require(result.costs.last)
+        let perStudy = try #require(result.estimate(Measure(text: "cost_per_study(EUR)", in: scenario)))
+        #expect(total.element == nil && total.perStudy == perStudy)
+        #expect(result.estimate(Measure(.lost))?.value == 0)
+        #expect(
+            result.estimate(Measure(.inSystem))?.value
+                == Double(result.conservation.inSystemCounts.reduce(0, +)) / 6)
+    }
+
     @Test("a parameter of demand is seen to change the studies")
     func demand() async throws {
         let sweep = try await sweep(["sites.North.demand.ct.arrivals.per_day=50, 60"])
