@@ -29,8 +29,7 @@ enum DeliveryReader {
                 keys: [
                     "protocol", "line", "ingest", "outages", "maintenance", "retrieval", "retry", "price",
                     "cost", "tcp", "compression", "encryption", "vpn",
-                ],
-                later: ["cache"])
+                ])
         else { return nil }
         let transfer = map.required("protocol", "{ stow: { instances_per_request: 50 } }").flatMap(
             TransferReader.transferProtocol)
