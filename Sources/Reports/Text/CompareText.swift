@@ -134,7 +134,7 @@ public struct CompareText {
         else { return "" }
         let made = difference.estimate.replications
         return Figure.wrapped(
-            "The variance of the mean RTAT's difference is \(Figure.fixed(100 * ratio, 1)) % of that of independent random "
+            "The variance of the mean RTAT's difference is \(Figure.estimate(Estimate(value: ratio, halfWidth: nil, replications: made), scale: 0.01)) % of that of independent random "
                 + "numbers: \(made) pairs tell as much as \(Figure.fixed(independent, 0)) independent pairs would."
         ) + "\n"
     }
