@@ -235,7 +235,8 @@ struct ErrorTests {
         // Delivery.
         Mistake(
             "delivery: cloud\n", "delivery: «clud\n",
-            "delivery: 'clud' is no technology; did you mean 'cloud'? Expected one of: cloud, on-premise, hybrid"),
+            "delivery: 'clud' is no technology; did you mean 'cloud'? Expected one of: cloud, on-premise, hybrid"
+        ),
         Mistake(
             "workers: { min: 2, max: 40 }", "workers: «{ min: 2, max: 1 }", "'max' (1) is less than 'min' (2)"
         ),
