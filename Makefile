@@ -11,7 +11,7 @@ CONFORMANCE := .build/conformance
 FUZZ_SECONDS ?= 60
 MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential study format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -74,6 +74,10 @@ fuzz: deps  ## Feed the header scanner damaged files for FUZZ_SECONDS (60)
 
 differential: deps test-deps  ## Compare the header scanner with DCMTK on MUTANTS (200000) changed files
 	TELERAD_MUTANTS=$(MUTANTS) timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest --filter DifferentialTests
+
+study: build  ## Check that the tables of Scenarios/cloud-vs-on-premise are what its scenarios give
+	@.ci/install-missing python3:command:python3
+	Scenarios/cloud-vs-on-premise/study.py --check --telerad $(TELERAD)
 
 samples: build  ## Write SampleStudies anew
 	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies

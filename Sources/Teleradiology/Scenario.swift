@@ -72,6 +72,15 @@ public struct Scenario: Hashable, Sendable {
     }
 }
 
+extension Scenario {
+    /// The ways of delivery that it describes, any of which ``delivery`` can be.
+    public var describedDeliveries: [DeliveryTechnology] {
+        DeliveryTechnology.allCases.filter { technology in
+            technology.hubs.allSatisfy { technologies[$0] != nil } && (technology != .hybrid || hybrid != nil)
+        }
+    }
+}
+
 /// What happens to studies still on their way when the run's length is over.
 public enum RunEnding: String, CaseIterable, Sendable, Hashable {
     /// The run stops; they are counted as in the system.

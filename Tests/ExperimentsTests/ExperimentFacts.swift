@@ -119,6 +119,40 @@ struct ComparisonFacts {
         #expect(none.estimate.value == 0 && none.estimate.halfWidth == 0)
     }
 
+    @Test("Holm's correction: by hand, and over the variants of a comparison")
+    func holm() async throws {
+        // Holm 1979: 0.01 · 4, 0.02 · 3, max(0.06, 0.03 · 2), max(0.06, 0.2 · 1).
+        let adjusted = Comparison.holm([0.03, 0.01, nil, 0.2, 0.02])
+        let expected: [Double?] = [0.06, 0.04, nil, 0.2, 0.06]
+        #expect(zip(adjusted, expected).allSatisfy { abs(($0 ?? -1) - ($1 ?? -1)) < 1e-12 })
+        #expect(Comparison.holm([0.9, 0.8]) == [1, 1])
+        let comparison = try await SmallScenario.comparison()
+        let kind = Measure.Kind.interval(.wait, .mean)
+        let found = comparison.adjustedProbabilities(kind, .all)
+        for (variant, probability) in zip(comparison.variants, found) {
+            let difference = try #require(comparison.difference(variant, kind, .all))
+            // What Bonferroni's interval decides, Holm's test decides too.
+            if difference.verdict != .undecided { #expect(try #require(probability) < 0.05) }
+            // A paired t test at the level at which the interval just touches zero.
+            let half = try #require(difference.estimate.halfWidth)
+            let t = abs(difference.estimate.value) / half * StudentT.quantile(0.9875, degrees: 5)
+            #expect(abs(try #require(difference.probability) - 2 * StudentT.upperTail(t, degrees: 5)) < 1e-9)
+        }
+    }
+
+    @Test("the gain of shared studies is told as independent pairs: replications over the variance ratio")
+    func gain() async throws {
+        let comparison = try await SmallScenario.comparison()
+        let difference = try #require(
+            comparison.difference(comparison.variants[0], .interval(.turnaround, .mean), .all))
+        let ratio = try #require(difference.varianceRatio)
+        #expect(difference.independentReplications == 6 / ratio)
+        #expect(ratio < 0.5)
+        let text = CompareText(comparison).text.replacing("\n", with: " ")
+        #expect(text.contains("6 pairs tell as much as"), "\(text)")
+        #expect(text.contains("corrected for 2 variants (Bonferroni)"))
+    }
+
     @Test("one replication decides nothing")
     func single() async throws {
         let base = try await SmallScenario.result("replications=1")

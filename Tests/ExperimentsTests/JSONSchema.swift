@@ -53,6 +53,12 @@ struct JSONSchema {
                 {
                     fail("\(value) is too small")
                 }
+            case "exclusiveMinimum":
+                if let number = value as? NSNumber,
+                    number.doubleValue <= (rule as? NSNumber)?.doubleValue ?? 0
+                {
+                    fail("\(value) is too small")
+                }
             case "required":
                 guard let object = value as? [String: Any] else { continue }
                 for key in rule as? [String] ?? [] where object[key] == nil { fail("lacks \(key)") }

@@ -60,7 +60,8 @@ struct SweepFacts {
         let three = LatinHypercube.points(20, coordinates: ["c", "a", "b"], seed: 5)
         #expect(three.map { Array($0.dropFirst()) } == two)
         #expect(LatinHypercube.points(20, coordinates: ["a", "b"], seed: 6) != two)
-        #expect(two.map { $0[0] } != two.map { $0[1] })
+        // Coordinates are paired at random: neither is in order.
+        #expect([0, 1].allSatisfy { column in two.map { $0[column] } != two.map { $0[column] }.sorted() })
     }
 
     @Test("a row is what a run with its values gives, whatever the number of threads")
@@ -75,6 +76,22 @@ struct SweepFacts {
         #expect(sweep.rows[3].estimates[2] == alone.reported(.all))
         let again = try await self.sweep(["readers.Reader.count=1..2", "delivery=cloud, on-premise"])
         #expect(SweepJSON.value(again).text == SweepJSON.value(sweep).text)
+    }
+
+    @Test("costs per month and per report are those of the run: one reader at 180 EUR an hour")
+    func costs() async throws {
+        let result = try await SmallScenario.result("readers.Reader.cost={ per_hour: 180 EUR }")
+        let scenario = result.scenario
+        let perMonth = try #require(result.estimate(Measure(text: "cost", in: scenario)))
+        // 24 hours on 30.4375 days.
+        #expect(abs(perMonth.value - 131_490) < 1e-6)
+        let total = try #require(result.costs.last)
+        let perStudy = try #require(result.estimate(Measure(text: "cost_per_study(EUR)", in: scenario)))
+        #expect(total.element == nil && total.perStudy == perStudy)
+        #expect(result.estimate(Measure(.lost))?.value == 0)
+        #expect(
+            result.estimate(Measure(.inSystem))?.value
+                == Double(result.conservation.inSystemCounts.reduce(0, +)) / 6)
     }
 
     @Test("a parameter of demand is seen to change the studies")

@@ -8,52 +8,45 @@ import Testing
 @Suite("Outages, and what is tried again")
 struct FaultFacts {
     /// A CT of 100 instances and 100 MB an hour over 100 Mbit/s with 40 ms round trip to a hub of one's own.
+    private func clinic(
+        uplink: String = "", technology: String = "", line: String = "", ingest: String = "",
+        delivery: String = "on-premise", length: String = "1 d", interarrival: String = "1 h",
+        retry: String = "{ first: 10 s, factor: 2, most: 1 min, jitter: 0 % }"
+    ) -> ClinicScenario {
+        var clinic = ClinicScenario()
+        clinic.length = length
+        clinic.arrivals = "{ interarrival: \(interarrival) }"
+        clinic.site = "uplink: { bandwidth: 100 Mbit/s, round_trip: 40 ms\(uplink) }"
+        clinic.delivery = delivery
+        clinic.technologies = """
+            on-premise:
+              protocol: { c_store: { associations: 1 } }
+              line: { bandwidth: 500 Mbit/s\(line) }
+              ingest: { workers: 1, per_study: 2 s, per_instance: 10 ms\(ingest) }
+              retry: { every: 1 min, jitter: 0 % }
+            \(indented(technology, by: 2))
+            cloud:
+              protocol: { stow: { instances_per_request: 50 } }
+              ingest: { workers: 1, per_study: 2 s, per_instance: 10 ms }
+              retry: \(retry)
+            \(indented(technology, by: 2))
+            """
+        return clinic
+    }
+
     private func model(
-        uplinkOutages: String = "", technology: String = "", line: String = "", ingest: String = "",
+        uplink: String = "", technology: String = "", line: String = "", ingest: String = "",
         delivery: String = "on-premise", length: String = "1 d", interarrival: String = "1 h",
         retry: String = "{ first: 10 s, factor: 2, most: 1 min, jitter: 0 % }"
     ) throws -> TeleradiologyModel {
-        let text = """
-            title: Faults
-            start: 2026-03-02T00:00
-            time_zone: UTC
-            length: \(length)
-            ending: finish
-            sites:
-              - name: Clinic
-                kind: hospital
-                uplink:
-                  bandwidth: 100 Mbit/s
-                  round_trip: 40 ms
-            \(uplinkOutages)
-                demand:
-                  - modality: ct
-                    arrivals: { interarrival: \(interarrival) }
-                    size: { instances: 100, bytes: 100 MB }
-                    reading: 10 min
-            delivery: \(delivery)
-            technologies:
-              on-premise:
-                protocol: { c_store: { associations: 1 } }
-                line: { bandwidth: 500 Mbit/s\(line) }
-                ingest: { workers: 1, per_study: 2 s, per_instance: 10 ms\(ingest) }
-                retry: { every: 1 min, jitter: 0 % }
-            \(technology)
-              cloud:
-                protocol: { stow: { instances_per_request: 50 } }
-                ingest: { workers: 1, per_study: 2 s, per_instance: 10 ms }
-                retry: \(retry)
-            \(technology)
-            readers: [ { group: Team, count: 2, time_zone: UTC } ]
-            """
-        return try TeleradiologyModel(ScenarioFile(text: text, path: "faults.yaml").scenario())
+        try clinic(
+            uplink: uplink, technology: technology, line: line, ingest: ingest, delivery: delivery,
+            length: length, interarrival: interarrival, retry: retry
+        ).model()
     }
 
-    // C-STORE by its closed form: set-up 0.07 s + 3 RTT + log2(W / 14,480 B) RTT, where W is
-    // what fills the line, 100 Mbit/s · 40 ms = 500,000 B; then RTT + 1.04 · 8 S / rate + 1.5 ms
-    // for each instance.
-    private let setUp = 0.07 + 3 * 0.04 + 5.109_781_5 * 0.04
-    private let perInstance = 0.04 + 1.04 * 8e6 / 100e6 + 0.0015
+    private let setUp = ClinicScenario.setUp
+    private let perInstance = ClinicScenario.perInstance
     private let ingest = 3.0
 
     @Test("a cut in mid-transfer loses the instance on its way; the rest follows once an attempt succeeds")
@@ -61,7 +54,7 @@ struct FaultFacts {
         // The first study is complete at 01:00:00; the line is cut 5 s later for 110 s. Tried again every minute: at
         // 01:01:05 in vain, at 01:02:05 with success.
         let model = try model(
-            uplinkOutages: "      outages: { at: 2026-03-02T01:00:05, for: 110 s }")
+            uplink: ", outages: { at: 2026-03-02T01:00:05, for: 110 s }")
         let study = try #require(model.run(replication: 0, recordingStudies: true).studies.first)
         let acknowledged = ((5 - setUp) / perInstance).rounded(.down)
         #expect(acknowledged == 36)
@@ -80,7 +73,7 @@ struct FaultFacts {
     @Test("the bytes sent again are those of the instance that was on its way")
     func bytesSentAgain() throws {
         let model = try model(
-            uplinkOutages: "      outages: { at: 2026-03-02T01:00:05, for: 110 s }", length: "2 h")
+            uplink: ", outages: { at: 2026-03-02T01:00:05, for: 110 s }", length: "2 h")
         let result = try model.run(replication: 0)
         let instances = (5 - setUp) / perInstance
         let lost = (instances - instances.rounded(.down)) * 1.04e6
@@ -92,7 +85,7 @@ struct FaultFacts {
     func backOff() throws {
         // Out of service from before the first study until 01:04:00. Attempts at 0, 10, 30, 70, 130, 190, 250 s.
         let model = try model(
-            uplinkOutages: "      outages: { at: 2026-03-02T00:59, for: 5 min }", delivery: "cloud")
+            uplink: ", outages: { at: 2026-03-02T00:59, for: 5 min }", delivery: "cloud")
         let study = try #require(model.run(replication: 0, recordingStudies: true).studies.first)
         #expect(study.parts[.outage] == .seconds(250))
     }
@@ -101,7 +94,7 @@ struct FaultFacts {
     func deadLetter() throws {
         // Out of service for the first 4 minutes. In vain at 0, 10 and 30 s: the third failure makes it a dead letter.
         let model = try model(
-            uplinkOutages: "      outages: { at: 2026-03-02T00:59, for: 5 min }", delivery: "cloud",
+            uplink: ", outages: { at: 2026-03-02T00:59, for: 5 min }", delivery: "cloud",
             retry: "{ first: 10 s, factor: 2, jitter: 0 %, attempts: 3, dead_letter: 2 h }")
         let study = try #require(model.run(replication: 0, recordingStudies: true).studies.first)
         #expect(study.parts[.outage] == .seconds(30) + .hours(2))
@@ -143,8 +136,8 @@ struct FaultFacts {
     func scopes() throws {
         let window = "{ at: 2026-03-02T01:00:05, for: 10 min }"
         for model in [
-            try model(line: ", outages: \(window)"), try model(technology: "    outages: \(window)"),
-            try model(technology: "    maintenance: [ \(window) ]"),
+            try model(line: ", outages: \(window)"), try model(technology: "outages: \(window)"),
+            try model(technology: "maintenance: [ \(window) ]"),
         ] {
             let study = try #require(model.run(replication: 0, recordingStudies: true).studies.first)
             #expect(study.parts[.outage] == .seconds(600))
@@ -160,7 +153,7 @@ struct FaultFacts {
     @Test("maintenance every Monday night, in local time, is the share of the week that it says")
     func weekly() throws {
         let model = try model(
-            technology: "    maintenance: [ { weekly: Mon 02:00-04:00 } ]", length: "28 d",
+            technology: "maintenance: [ { weekly: Mon 02:00-04:00 } ]", length: "28 d",
             interarrival: "1 d")
         let result = try model.run(replication: 0)
         let hub = try #require(result.resources.first { $0.kind == .hub })
@@ -172,7 +165,7 @@ struct FaultFacts {
         // 20,000 d hold about 8,000 cycles of 2 d + 12 h: the standard error of the share down is
         // 0.2 · 0.8 · √(2/8000) = 0.0025; five of them.
         let model = try model(
-            uplinkOutages: "      outages: { mtbf: 2 d, mttr: 12 h }", length: "20000 d", interarrival: "50 d"
+            uplink: ", outages: { mtbf: 2 d, mttr: 12 h }", length: "20000 d", interarrival: "50 d"
         )
         let link = try #require(try model.run(replication: 0).resources.first { $0.kind == .link })
         #expect(abs((link.availability ?? 0) - 0.8) < 0.0125)
@@ -180,31 +173,18 @@ struct FaultFacts {
 
     @Test("an outage that breaks a download lets the reader wait and finish later")
     func retrieval() throws {
-        let text = """
-            title: Downloads
-            start: 2026-03-02T00:00
-            time_zone: UTC
-            length: 2 h
-            ending: finish
-            sites:
-              - name: Clinic
-                kind: hospital
-                demand:
-                  - modality: ct
-                    arrivals: { interarrival: 1 h }
-                    size: { instances: 100, bytes: 100 MB }
-                    reading: 10 min
-            delivery: cloud
-            technologies:
-              cloud:
-                protocol: { c_store: { associations: 1 } }
-                ingest: { workers: 1, per_study: 0 s, per_instance: 0 s }
+        var clinic = ClinicScenario()
+        clinic.technologies =
+            "cloud:\n"
+            + indented(
+                """
+                \(ClinicScenario.plainCStore)
                 outages: { at: 2026-03-02T01:00:05, for: 90 s }
                 retry: { every: 1 min, jitter: 0 % }
-            readers:
-              - { group: Team, count: 1, downlink: { bandwidth: 100 Mbit/s, round_trip: 40 ms } }
-            """
-        let model = try TeleradiologyModel(ScenarioFile(text: text, path: "down.yaml").scenario())
+                """, by: 2)
+        clinic.readers =
+            "- { group: Team, count: 1, downlink: { bandwidth: 100 Mbit/s, round_trip: 40 ms } }"
+        let model = try clinic.model()
         let study = try #require(model.run(replication: 0, recordingStudies: true).studies.first)
         let acknowledged = ((5 - setUp) / perInstance).rounded(.down)
         let expected = 125 + setUp + (100 - acknowledged) * perInstance
@@ -281,17 +261,8 @@ struct FaultFacts {
 
     @Test("mistakes about outages are found at their place, with what was expected")
     func errors() throws {
-        func messages(_ outages: String) -> String {
-            do {
-                _ = try model(uplinkOutages: "      outages: \(outages)")
-                return ""
-            } catch let error as ScenarioError {
-                return error.diagnostics.map(\.description).joined(separator: "\n")
-            } catch {
-                return "\(error)"
-            }
-        }
-        #expect(messages("{ mtbf: 90 }").contains("faults.yaml:12:24: error: "))
+        func messages(_ outages: String) -> String { clinic(uplink: ", outages: \(outages)").errors() }
+        #expect(messages("{ mtbf: 90 }").contains("clinic.yaml:10:74: error: "))
         #expect(messages("{ mtbf: 90 }").contains("write a duration such as '15 min'"))
         #expect(messages("{ mtbf: 90 d }").contains("missing key 'mttr'"))
         #expect(messages("{ weekly: Sunday }").contains("no weekly window such as 'Sun 02:00-04:00'"))

@@ -64,7 +64,8 @@ struct HybridFacts {
     @Test("what a hub had acknowledged before it broke is sent again to the cloud")
     func brokenInTheMiddle() throws {
         // The hub's line is cut 5 s into the transfer: 36 instances have been acknowledged.
-        let clinic = clinic(hub: "line: { bandwidth: 500 Mbit/s, outages: { at: 2026-03-02T01:00:05, for: 1 h } }")
+        let clinic = clinic(
+            hub: "line: { bandwidth: 500 Mbit/s, outages: { at: 2026-03-02T01:00:05, for: 1 h } }")
         var text = clinic
         text.technologies = clinic.technologies.replacing("  line: { bandwidth: 500 Mbit/s }\n", with: "")
         let result = try text.run()
@@ -131,7 +132,8 @@ struct HybridFacts {
     func costs() throws {
         var clinic = clinic(cache: "30.4375 d")
         clinic.ending = "stop"
-        let costs = Dictionary(uniqueKeysWithValues: try clinic.run().costs.map { ($0.element, $0.money.amount) })
+        let costs = Dictionary(
+            uniqueKeysWithValues: try clinic.run().costs.map { ($0.element, $0.money.amount) })
         #expect(abs(try #require(costs["on-premise storage"]) - 0.1 * 0.50) < 1e-9)
         #expect(abs(try #require(costs["cloud storage"]) - 0.1 * 0.02 * 12) < 1e-9)
         #expect(abs(try #require(costs["cloud ingress"]) - 0.1 * 0.01) < 1e-9)
@@ -149,7 +151,9 @@ struct HybridFacts {
         #expect(alone.errors().contains("a hybrid needs 'cloud' to be described beside it"))
         var near = clinic()
         near.site = "uplink: { bandwidth: 100 Mbit/s, round_trip: { on-premise: 40 ms } }"
-        #expect(near.errors().contains("clinic.yaml:10:50: error: sites.Clinic.uplink: no round trip for 'cloud'"))
+        #expect(
+            near.errors().contains("clinic.yaml:10:50: error: sites.Clinic.uplink: no round trip for 'cloud'")
+        )
         var undescribed = ClinicScenario()
         undescribed.delivery = "hybrid"
         undescribed.technologies = "cloud:\n" + indented(ClinicScenario.plainCStore, by: 2)

@@ -72,8 +72,10 @@ struct LineFacts {
     @Test("a tunnel adds its bytes and its delay")
     func tunnel() throws {
         let path = NetworkPath(roundTrip: .seconds(0.024), bottleneck: .megabits(100))
-        let expected = TransferModel(.stow(STOW(instancesPerRequest: 1000)), over: path, encryptionShare: 0.0608)
-            .timing(bytes: 900e6, instances: 1, modality: .ct).total.seconds
+        let expected = TransferModel(
+            .stow(STOW(instancesPerRequest: 1000)), over: path, encryptionShare: 0.0608
+        )
+        .timing(bytes: 900e6, instances: 1, modality: .ct).total.seconds
         var clinic = clinic("", technology: "encryption: 2 %\nvpn: { overhead: 4 %, delay: 4 ms }")
         clinic.site = "uplink: { bandwidth: 100 Mbit/s, round_trip: 20 ms }"
         #expect(try abs(transfer(clinic).seconds(to: \.available) - expected) < 1e-4)

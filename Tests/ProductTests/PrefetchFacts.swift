@@ -11,7 +11,8 @@ struct PrefetchFacts {
         clinic.length = length
         clinic.arrivals = "{ interarrival: 1 min }"
         clinic.reading = reading
-        clinic.technologies = "cloud:\n" + indented(ClinicScenario.plainCStore + "\nretrieval: \(retrieval)", by: 2)
+        clinic.technologies =
+            "cloud:\n" + indented(ClinicScenario.plainCStore + "\nretrieval: \(retrieval)", by: 2)
         clinic.readers = "- { group: Team, count: 1, downlink: { bandwidth: 100 Mbit/s, round_trip: 40 ms } }"
         return clinic
     }
@@ -20,7 +21,9 @@ struct PrefetchFacts {
         try clinic.run().studies.map { (try #require($0.opened) - .zero).seconds }
     }
 
-    private func expect(_ found: [Double], _ expected: [Double], sourceLocation: SourceLocation = #_sourceLocation) {
+    private func expect(
+        _ found: [Double], _ expected: [Double], sourceLocation: SourceLocation = #_sourceLocation
+    ) {
         #expect(found.count == expected.count, sourceLocation: sourceLocation)
         for (one, other) in zip(found, expected) {
             #expect(abs(one - other) < 1e-3, sourceLocation: sourceLocation)

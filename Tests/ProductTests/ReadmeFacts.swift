@@ -27,6 +27,32 @@ struct ReadmeFacts {
         }
     }
 
+    @Test("its expectations can stand in its scenario")
+    func expectations() throws {
+        let scenario = try #require(blocks("yaml").first)
+        let expectations = try #require(blocks("").first { $0.hasPrefix("expect:") })
+        let path = Repository.root.appending(path: "Scenarios/readme.yaml").path()
+        let file = try ScenarioFile(text: scenario + "\n" + expectations + "\n", path: path)
+        #expect(try file.scenario().expectations.count == 3)
+    }
+
+    @Test("its commands of sweeps and crossovers run")
+    func commands() throws {
+        let block = try #require(blocks("sh").first { $0.contains("telerad sweep") })
+        let commands = block.replacing("\\\n", with: " ").split(separator: "\n")
+        #expect(commands.count == 3)
+        for command in commands {
+            let output = try Tool.run(
+                "sh",
+                [
+                    "-c",
+                    "cd '\(Repository.root.path())' && '\(Telerad.path)' \(command.dropFirst("telerad ".count)) "
+                        + "--replications 2 --set 'length=8 d'",
+                ], timeout: .seconds(60))
+            #expect(output.status == 0, "\(command): \(output.standardError)")
+        }
+    }
+
     @Test("the page of delivery keys is a scenario that runs, by cloud and on premise")
     func deliveryKeys() throws {
         let page = try Repository.text("Sources/ScenarioFiles/DeliveryKeys.md")

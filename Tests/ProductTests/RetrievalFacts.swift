@@ -1,4 +1,3 @@
-import ScenarioFiles
 import SimulationKernel
 import Teleradiology
 import Testing
@@ -11,43 +10,23 @@ struct RetrievalFacts {
         retrieval: String, line: String = "", priors: String = "", reading: String = "10 min",
         outages: String = ""
     ) throws -> [StudyRecord] {
-        let text = """
-            title: Retrieval
-            start: 2026-03-02T00:00
-            time_zone: UTC
-            length: 2 h
-            ending: finish
-            sites:
-              - name: Clinic
-                kind: hospital
-                demand:
-                  - modality: ct
-                    arrivals: { interarrival: 1 h }
-                    size: { instances: 100, bytes: 100 MB }
-                    reading: \(reading)
-                    \(priors)
-            delivery: cloud
-            technologies:
-              cloud:
-                protocol: { c_store: { associations: 1 } }
-                ingest: { workers: 1, per_study: 0 s, per_instance: 0 s }
-                retrieval: \(retrieval)
-                \(line)
-                \(outages)
-            readers:
-              - { group: Team, count: 1, downlink: { bandwidth: 100 Mbit/s, round_trip: 40 ms } }
-            """
-        return try TeleradiologyModel(ScenarioFile(text: text, path: "retrieval.yaml").scenario())
-            .run(replication: 0, recordingStudies: true).studies
+        var clinic = ClinicScenario()
+        clinic.reading = reading
+        clinic.demand = priors
+        clinic.technologies =
+            "cloud:\n"
+            + indented(
+                [ClinicScenario.plainCStore, "retrieval: \(retrieval)", line, outages].joined(
+                    separator: "\n"), by: 2)
+        clinic.readers =
+            "- { group: Team, count: 1, downlink: { bandwidth: 100 Mbit/s, round_trip: 40 ms } }"
+        return try clinic.run().studies
     }
 
-    private let setUp = 0.07 + 3 * 0.04 + 5.109_781_5 * 0.04
-    private let perInstance = 0.04 + 1.04 * 8e6 / 100e6 + 0.0015
+    private let setUp = ClinicScenario.setUp
+    private let perInstance = ClinicScenario.perInstance
 
-    private func opened(_ study: StudyRecord) throws -> Double {
-        let opened = try #require(study.opened)
-        return (opened - study.created).seconds
-    }
+    private func opened(_ study: StudyRecord) throws -> Double { try study.seconds(to: \.opened) }
 
     private func read(_ study: StudyRecord) throws -> Double {
         let opened = try #require(study.opened)
@@ -81,7 +60,7 @@ struct RetrievalFacts {
         let study = try studies(
             retrieval: "streaming", reading: "3 s",
             outages:
-                "retry: { every: 1 min, jitter: 0 % }\n    outages: { at: 2026-03-02T01:00:05, for: 110 s }"
+                "retry: { every: 1 min, jitter: 0 % }\noutages: { at: 2026-03-02T01:00:05, for: 110 s }"
         )[0]
         #expect(abs(try opened(study) - (setUp + perInstance)) < 1e-4)
         let acknowledged = ((5 - setUp) / perInstance).rounded(.down)

@@ -14,7 +14,20 @@ struct BundledScenarioTests {
         return try ScenarioFile(contentsOfFile: root.path + "/Scenarios/\(name).yaml")
     }
 
-    @Test("are good, and so are all their variants", arguments: names)
+    static let all = names + ["clinic", "ct", "cut", "rural"].map { "cloud-vs-on-premise/\($0)" }
+
+    @Test("are all looked at")
+    func complete() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let files = FileManager.default.enumerator(atPath: root.path + "/Scenarios")?.compactMap {
+            $0 as? String
+        }
+        let found = try #require(files).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+        #expect(Set(found) == Set(Self.all))
+    }
+
+    @Test("are good, and so are all their variants", arguments: all)
     func good(_ name: String) throws {
         let file = try Self.file(name)
         #expect(file.variantNames.contains("on-premise"))

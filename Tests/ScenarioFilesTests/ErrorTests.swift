@@ -103,8 +103,6 @@ struct ErrorTests {
         "what a later version will simulate is refused, never ignored",
         arguments: [
             ("delivery: cloud\n", "events: [ ]\ndelivery: cloud\n", "events"),
-            ("    ingest: { workers: {", "    cache: { retention: 30 d }\n    ingest: { workers: {", "cache"),
-            ("    line: {", "    vpn: { overhead: 5 % }\n    line: {", "vpn"),
             ("    speed: 1.2", "    fatigue: { after: 6 h }", "fatigue"),
             ("{ order: priority }", "{ order: priority, assign: pull }", "assign"),
         ])
@@ -235,7 +233,8 @@ struct ErrorTests {
         // Delivery.
         Mistake(
             "delivery: cloud\n", "delivery: «clud\n",
-            "delivery: 'clud' is no technology; did you mean 'cloud'? Expected one of: cloud, on-premise"),
+            "delivery: 'clud' is no technology; did you mean 'cloud'? Expected one of: cloud, on-premise, hybrid"
+        ),
         Mistake(
             "workers: { min: 2, max: 40 }", "workers: «{ min: 2, max: 1 }", "'max' (1) is less than 'min' (2)"
         ),

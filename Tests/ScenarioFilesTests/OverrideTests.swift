@@ -75,7 +75,7 @@ struct OverrideTests {
             ("sites.2.kind=other", "the path '2.kind' leads nowhere: unknown '2'; expected one of: St Anna"),
             ("delivery", "expected 'path=value', such as 'delivery=on-premise'"),
             ("=cloud", "expected 'path=value', such as 'delivery=on-premise'"),
-            ("delivery=", "delivery: expected technology: cloud, on-premise, found nothing"),
+            ("delivery=", "delivery: expected technology: cloud, on-premise, hybrid, found nothing"),
             ("delivery={", "not valid YAML: did not find expected node content (while parsing a flow node)"),
             (
                 "..=1",

@@ -14,7 +14,7 @@ public enum CompareJSON {
                     comparison.variants.count > 1
                         ? "Bonferroni over \(comparison.variants.count) variants" : "none")
             ),
-            ("variants", .array(comparison.variants.map { variant(comparison, $0) })),
+            ("variants", .array(comparison.variants.indices.map { variant(comparison, $0) })),
             (
                 "designs",
                 .array(
@@ -25,7 +25,8 @@ public enum CompareJSON {
         ])
     }
 
-    private static func variant(_ comparison: Comparison, _ arm: Comparison.Arm) -> JSONValue {
+    private static func variant(_ comparison: Comparison, _ index: Int) -> JSONValue {
+        let arm = comparison.variants[index]
         let groups: [(String, StudyGroup)] =
             [("all", .all)] + comparison.base.result.modalities.map { ("modality \($0.name)", .modality($0)) }
             + comparison.base.result.scenario.priorities.enumerated().map { index, priority in
@@ -44,6 +45,12 @@ public enum CompareJSON {
                                     ("difference", RunJSON.estimate(difference.estimate)),
                                     ("verdict", .string(difference.verdict.rawValue)),
                                     ("variance_ratio", difference.varianceRatio.map { .number($0) } ?? .null),
+                                    (
+                                        "adjusted_probability",
+                                        comparison.adjustedProbabilities(measure, group)[index].map {
+                                            .number($0)
+                                        } ?? .null
+                                    ),
                                 ])
                             }
                         }

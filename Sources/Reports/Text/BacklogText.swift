@@ -37,7 +37,8 @@ struct BacklogText {
         let padded = name.padding(toLength: 16, withPad: " ", startingAt: 0)
         guard let peak = curve.indices.max(by: { curve[$0].value < curve[$1].value }), curve[peak].value > 0
         else { return "  \(padded)\(Self.bars(means))  none" }
-        return "  \(padded)\(Self.bars(means))  at most \(Figure.estimate(curve[peak])) from \(moment(peak, step))"
+        return
+            "  \(padded)\(Self.bars(means))  at most \(Figure.estimate(curve[peak])) from \(moment(peak, step))"
     }
 
     /// One character a value, from nothing to the largest.

@@ -127,7 +127,20 @@ public struct CompareText {
                     } + [differences[0]?.varianceRatio.map { Figure.fixed($0, 3) } ?? Figure.none])
         }
         let same = comparison.sawSameStudies(variant) ? "on the same studies" : "on different studies"
-        return "\(variant.name) minus \(base.name), paired \(same)\n" + table.text
+        return "\(variant.name) minus \(base.name), paired \(same)\n" + table.text + gain(variant)
+    }
+
+    /// What the shared random numbers were worth.
+    private func gain(_ variant: Comparison.Arm) -> String {
+        guard let difference = comparison.difference(variant, .interval(.turnaround, .mean), .all),
+            let ratio = difference.varianceRatio, let independent = difference.independentReplications,
+            independent < 1e9
+        else { return "" }
+        let made = difference.estimate.replications
+        return Figure.wrapped(
+            "The variance of the mean RTAT's difference is \(Figure.estimate(Estimate(value: ratio, halfWidth: nil, replications: made), scale: 0.01)) % of that of independent random "
+                + "numbers: \(made) pairs tell as much as \(Figure.fixed(independent, 0)) independent pairs would."
+        ) + "\n"
     }
 
     private var use: String {
@@ -169,7 +182,11 @@ public struct CompareText {
     private var legend: String {
         let correction =
             comparison.variants.count > 1
-            ? "Intervals of differences are corrected for \(comparison.variants.count) variants (Bonferroni).\n"
+            ? """
+            Intervals of differences are corrected for \(comparison.variants.count) variants (Bonferroni): for one figure, all of them
+            hold together with 95 %. They are not corrected for the number of figures.
+
+            """
             : ""
         return """
             A difference is that of the variant minus the base, replication by replication; '?' marks one whose interval

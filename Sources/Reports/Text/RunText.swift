@@ -14,8 +14,10 @@ public struct RunText {
     /// The whole report.
     public var text: String {
         [
-            header, ExpectationText.expectations(result), ExpectationText.precision(result), targets, throughput,
-            intervals, WaitText(result: result, groups: groups).text, TriageText.findings(result), transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
+            header, ExpectationText.expectations(result), ExpectationText.precision(result), targets,
+            throughput,
+            intervals, WaitText(result: result, groups: groups).text, TriageText.findings(result),
+            transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
             Self.legend(replications: scenario.replications),
         ].filter { !$0.isEmpty }.joined(separator: "\n")
     }
@@ -207,7 +209,8 @@ public struct RunText {
                 Transfer: imaging complete to available at the hub. Wait: available to opened. Read: opened to report.
                 RTAT is their sum. Gateway: its turn, its window or room at the site. Set-up: connection and slow start.
                 Serialisation: the bytes at the narrowest line's rate. Stalls: round trips and the receiver. Sharing: other
-                transfers on the lines. Queue of a link: transfers running. Capacity of readers: the mean number on shift.
+                transfers and traffic on the lines, and limits of gateways. Queue of a link: transfers running. Capacity of
+                readers: the mean number on shift.
 
                 """
     }

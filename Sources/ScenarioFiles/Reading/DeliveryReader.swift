@@ -29,8 +29,7 @@ enum DeliveryReader {
                 keys: [
                     "protocol", "line", "ingest", "outages", "maintenance", "retrieval", "retry", "price",
                     "cost", "tcp", "compression", "encryption", "vpn",
-                ],
-                later: ["cache"])
+                ])
         else { return nil }
         let transfer = map.required("protocol", "{ stow: { instances_per_request: 50 } }").flatMap(
             TransferReader.transferProtocol)
@@ -70,7 +69,8 @@ enum DeliveryReader {
             transferProtocol: transfer, line: line, ingest: ingest, tcp: tcp ?? TCPStack(),
             compression: compression, encryptionShare: encryption ?? 0, vpn: vpn,
             lineBackground: lineBackground, outages: outages, lineOutages: lineOutages,
-            retrieval: retrieval?.mode ?? .download, studiesAhead: retrieval?.ahead ?? 1, retry: retry ?? .standard, costs: costs)
+            retrieval: retrieval?.mode ?? .download, studiesAhead: retrieval?.ahead ?? 1,
+            retry: retry ?? .standard, costs: costs)
     }
 
     /// A way by name, or `{ prefetch: 2 }` with the number of studies ahead.

@@ -13,7 +13,8 @@ enum HybridReader {
         if let cache = map.required("cache", "{ retention: 30 d }")?.map(
             "a cache such as '{ retention: 30 d }'", keys: ["retention"])
         {
-            retention = cache.required("retention", "30 d")?.duration("how long it keeps studies, such as '30 d'")
+            retention = cache.required("retention", "30 d")?.duration(
+                "how long it keeps studies, such as '30 d'")
         }
         guard
             let copy = map.required("copy", "{ round_trip: 14 ms }")?.map(

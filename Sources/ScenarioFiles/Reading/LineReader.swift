@@ -3,18 +3,18 @@ import Teleradiology
 
 /// Reads what all lines have: round trips by technology, and other traffic.
 enum LineReader {
-    /// One round trip to every hub, or one for each technology.
-    static func roundTrips(_ reader: NodeReader) -> [DeliveryTechnology: Duration] {
-        guard case .map = reader.node.content else {
-            return reader.duration("a round trip such as '18 ms'").map { .toEveryHub($0) } ?? [:]
-        }
+    /// One round trip to every hub, or one for each technology; nil when one of them is no duration.
+    static func roundTrips(_ reader: NodeReader) -> [DeliveryTechnology: Duration]? {
+        let example = "a round trip such as '18 ms'"
+        guard case .map = reader.node.content else { return reader.duration(example).map { .toEveryHub($0) } }
         let names = DeliveryTechnology.single.map(\.rawValue)
-        let map = reader.map("round trips such as '{ cloud: 18 ms, on-premise: 6 ms }'", keys: names)
+        guard let map = reader.map("round trips such as '{ cloud: 18 ms, on-premise: 6 ms }'", keys: names)
+        else { return nil }
         var trips: [DeliveryTechnology: Duration] = [:]
         for technology in DeliveryTechnology.single {
-            if let trip = map?.optional(technology.rawValue)?.duration("a round trip such as '18 ms'") {
-                trips[technology] = trip
-            }
+            guard let entry = map.optional(technology.rawValue) else { continue }
+            guard let trip = entry.duration(example) else { return nil }
+            trips[technology] = trip
         }
         return trips
     }

@@ -100,7 +100,7 @@ struct ReaderGroupReader {
                 keys: ["bandwidth", "round_trip", "loss"], later: ["outages", "background"])
         else { return nil }
         let bandwidth = map.required("bandwidth", "200 Mbit/s")?.bandwidth()
-        let trips = map.required("round_trip", "20 ms").map(LineReader.roundTrips)
+        let trips = map.required("round_trip", "20 ms").flatMap(LineReader.roundTrips)
         let loss = map.optional("loss")?.loss()
         guard let bandwidth, let trips else { return nil }
         return Downlink(bandwidth: bandwidth, roundTrip: trips, lossProbability: loss ?? 0)

@@ -53,7 +53,9 @@ struct ScenarioReader {
                 SiteReader(priorities: classes, timeZone: zone, makeReplayContext: context).sites($0)
             } ?? []
         let (technologies, hybrid) =
-            map.required("technologies", "{ cloud: { … } }").map { DeliveryReader.technologies($0) } ?? ([:], nil)
+            map.required("technologies", "{ cloud: { … } }").map { DeliveryReader.technologies($0) } ?? (
+                [:], nil
+            )
         let delivery = map.required("delivery", "cloud").flatMap { reader -> DeliveryTechnology? in
             guard
                 let choice = reader.choice(

@@ -105,7 +105,7 @@ struct SiteReader {
                 keys: ["bandwidth", "round_trip", "loss", "outages", "background"])
         else { return nil }
         let bandwidth = map.required("bandwidth", "100 Mbit/s")?.bandwidth()
-        let roundTrip = map.required("round_trip", "18 ms").map(LineReader.roundTrips)
+        let roundTrip = map.required("round_trip", "18 ms").flatMap(LineReader.roundTrips)
         let loss = map.optional("loss")?.loss()
         guard let bandwidth, let roundTrip else { return nil }
         return Uplink(

@@ -31,7 +31,9 @@ struct CapacitySchedule: Sendable {
     func bytesPerSecond(at time: SimulationTime) -> Double {
         var left = capacity
         if !taken.isEmpty { left *= 1 - taken[clock.hourOfWeek(at: time).hour] }
-        for limit in limits where limit.calendar.isOnShift(at: time) { left = min(left, limit.bytesPerSecond) }
+        for limit in limits where limit.calendar.isOnShift(at: time) {
+            left = min(left, limit.bytesPerSecond)
+        }
         return left
     }
 

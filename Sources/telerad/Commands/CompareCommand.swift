@@ -10,7 +10,7 @@ struct CompareCommand: AsyncParsableCommand {
         abstract: "Run a scenario and its variants on the same studies and report the differences.",
         discussion: """
             The file as it stands is the base; each of its variants, or those named, is compared with it. A file without
-            variants that describes both technologies compares cloud with on-premise.
+            variants compares the technologies that it describes.
 
               telerad compare Scenarios/demo.yaml
               telerad compare Scenarios/demo.yaml --variant on-premise
@@ -37,16 +37,14 @@ struct CompareCommand: AsyncParsableCommand {
             designs.append((name, try options.variant(name, of: source)))
         }
         if designs.isEmpty {
-            guard
-                let other = base.technologies.keys.filter({ $0 != base.delivery }).min(by: {
-                    $0.rawValue < $1.rawValue
-                })
-            else {
+            for other in base.describedDeliveries where other != base.delivery {
+                designs.append((other.rawValue, try source.setting(["delivery=\(other.rawValue)"])))
+            }
+            if designs.isEmpty {
                 throw Failure(
                     .invalidScenario,
                     "\(file): nothing to compare: the file has no variants and one technology only")
             }
-            designs.append((other.rawValue, try source.setting(["delivery=\(other.rawValue)"])))
         }
         let scenarios = try designs.map { ($0.name, try options.scenario($0.scenario)) }
         let baseResult = try await runExperiment(base, title: base.delivery.rawValue, options, output)
