@@ -31,7 +31,10 @@ public enum CompareJSON {
             [("all", .all)] + comparison.base.result.modalities.map { ("modality \($0.name)", .modality($0)) }
             + comparison.base.result.scenario.priorities.enumerated().map { index, priority in
                 ("priority \(priority.name)", .priority(index))
-            } + TriagedStudies.allCases.map { ("finding \($0.name)", .triaged($0)) }.filter { arm.result.has($0.1) }
+            }
+            + TriagedStudies.allCases.map { ("finding \($0.name)", .triaged($0)) }.filter {
+                arm.result.has($0.1)
+            }
         return .object([
             ("name", .string(arm.name)), ("same_studies", .bool(comparison.sawSameStudies(arm))),
             (

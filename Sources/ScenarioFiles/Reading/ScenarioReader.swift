@@ -87,7 +87,8 @@ struct ScenarioReader {
         scenario.maxWait = worklist?.maxWait
         scenario.triage =
             map.optional("triage").map {
-                TriageReader(priorities: classes, sites: sites.map(\.name), order: scenario.worklist).programs($0)
+                TriageReader(priorities: classes, sites: sites.map(\.name), order: scenario.worklist)
+                    .programs($0)
             } ?? []
         // They name classes and currencies of the scenario.
         scenario.expectations =

@@ -117,14 +117,17 @@ extension Worklist {
     }
 
     /// Takes a study that is the first of its queue.
-    mutating func take(_ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links) {
+    mutating func take(_ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links)
+    {
         let first = queues[queue(of: study)].popFirst(&links)
         assert(first == index)
         waiting.add(-1, at: time)
     }
 
     /// Whether a study of the given classes has waited for as long as one may.
-    func hasOverdue(ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime) -> Bool {
+    func hasOverdue(ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime)
+        -> Bool
+    {
         overdueQueue(ofClasses: classes, studies, at: time) != nil
     }
 

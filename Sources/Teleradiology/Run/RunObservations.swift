@@ -181,7 +181,8 @@ struct RunObservations {
         }
         if disordered > 0 {
             throw ModelError(
-                .invariantBroken, "the parts of the waits of \(disordered) studies do not add up to their waits")
+                .invariantBroken,
+                "the parts of the waits of \(disordered) studies do not add up to their waits")
         }
         return RunResult(
             replication: replication, cells: cells, findings: findings, priorityCount: targets.count,

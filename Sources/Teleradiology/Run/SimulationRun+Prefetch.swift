@@ -67,7 +67,9 @@ extension SimulationRun {
         let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
         if worklist.isFifo { return false }
         if worklist.hasOverdue(ofClasses: classes, studies, at: simulation.now) { return highest > 0 }
-        guard let waiting = worklist.highestPriority(ofClasses: classes), waiting <= highest else { return false }
+        guard let waiting = worklist.highestPriority(ofClasses: classes), waiting <= highest else {
+            return false
+        }
         if waiting < highest { return true }
         guard isPreemptive, !isInterrupted,
             let first = worklist.first(ofClasses: classes, priority: waiting, studies)
