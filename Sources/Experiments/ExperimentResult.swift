@@ -54,6 +54,21 @@ public struct ExperimentResult: Sendable {
         Estimate(replications.map { $0.groups[group]?[part] })
     }
 
+    /// The mean time of a part of the wait, in seconds; replications without a study of the group are left out.
+    public func waitPart(_ part: WaitPart, _ group: StudyGroup) -> Estimate? {
+        Estimate(replications.map { $0.groups[group]?[part] })
+    }
+
+    /// The mean time that a study lay interrupted, in seconds; replications without a study of the group are left out.
+    public func interrupted(_ group: StudyGroup) -> Estimate? {
+        Estimate(replications.map { $0.groups[group]?.interrupted })
+    }
+
+    /// How often a reading was interrupted, on average; replications without a study of the group are left out.
+    public func interruptions(_ group: StudyGroup) -> Estimate? {
+        Estimate(replications.map { $0.groups[group]?.interruptions })
+    }
+
     /// Bytes on the wire that reached the hub in a replication.
     public var bytesReceived: Estimate? { Estimate(replications.map(\.bytesReceived)) }
 

@@ -36,6 +36,11 @@ public struct GroupFigures: Hashable, Sendable {
     public let withinTarget: Double?
     private let intervals: [IntervalFigures]
     private let parts: [Double?]
+    private let waitParts: [Double?]
+    /// The mean time that a study lay between interruptions of its reading and going on, in seconds.
+    public let interrupted: Double?
+    /// How often a reading was interrupted, on average.
+    public let interruptions: Double?
 
     init(_ cell: StudyCell, observed: Duration) {
         reported = cell.reported
@@ -43,6 +48,9 @@ public struct GroupFigures: Hashable, Sendable {
         withinTarget = cell.withTarget > 0 ? Double(cell.withinTarget) / Double(cell.withTarget) : nil
         intervals = cell.intervals.map { IntervalFigures($0) }
         parts = TransferPart.allCases.map { cell.meanSeconds(of: $0) }
+        waitParts = WaitPart.allCases.map { cell.meanSeconds(of: $0) }
+        interrupted = cell.meanInterruptedSeconds
+        interruptions = cell.reported > 0 ? Double(cell.interruptions) / Double(cell.reported) : nil
     }
 
     /// The figures of an interval.
@@ -50,6 +58,9 @@ public struct GroupFigures: Hashable, Sendable {
 
     /// The mean time of a phase of the transfer, in seconds; nil without studies.
     public subscript(part: TransferPart) -> Double? { parts[part.rawValue] }
+
+    /// The mean time of a part of the wait, in seconds; nil without studies.
+    public subscript(part: WaitPart) -> Double? { waitParts[part.rawValue] }
 }
 
 /// What an experiment keeps of one replication: figures, not tallies, so that memory stays flat.
@@ -82,7 +93,7 @@ public struct ReplicationFigures: Sendable {
     init(_ result: RunResult) {
         var groups: [StudyGroup: GroupFigures] = [:]
         func add(_ group: StudyGroup) {
-            let cell = result.merged { group.includes($0, $1) }
+            let cell = result.cell(of: group)
             if cell.reported > 0 || group == .all {
                 groups[group] = GroupFigures(cell, observed: result.observed)
             }
@@ -93,6 +104,7 @@ public struct ReplicationFigures: Sendable {
             add(.modality(modality))
             for priority in 0..<result.priorityCount { add(.modalityAndPriority(modality, priority)) }
         }
+        if !result.findings.isEmpty { TriagedStudies.allCases.forEach { add(.triaged($0)) } }
         self.groups = groups
         resources = result.resources
         costs = result.costs

@@ -34,6 +34,13 @@ public struct Scenario: Hashable, Sendable {
     public var readers: [ReaderGroup]
     /// The order of work.
     public var worklist: WorklistOrder
+    /// Which studies interrupt a reading.
+    public var preemption = Preemption.none
+    /// Studies that have waited for so long since they were available come before all others, the longest first;
+    /// nil for no such rule. It has no effect in FIFO order.
+    public var maxWait: Duration?
+    /// Triage by software; no two programs look at the same study.
+    public var triage: [TriagePlan] = []
     /// What the author expects of the results; a run says whether it holds.
     public var expectations: [MeasureExpectation] = []
     /// How well measures are to be known; empty when `replications` says how many there are.

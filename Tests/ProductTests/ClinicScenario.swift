@@ -21,6 +21,8 @@ struct ClinicScenario {
     var delivery = "cloud"
     var technologies = ""
     var readers = "- { group: Team, count: 2, time_zone: UTC }"
+    /// More of the scenario, such as `worklist: { … }`.
+    var rest = ""
 
     /// C-STORE over one association to an ingest that takes no time.
     static let plainCStore = """
@@ -52,6 +54,7 @@ struct ClinicScenario {
         \(indented(technologies, by: 2))
         readers:
         \(indented(readers, by: 2))
+        \(rest)
         """
     }
 

@@ -87,6 +87,6 @@ struct QueueingFormulas {
         #expect(result.conservation.created == 1439)
         // Reads begin at minute 10 and take 12: (14,400 − 10) / 12 are finished.
         #expect(result.conservation.reported == 1199)
-        #expect(result.conservation.inSystemCounts == [0, 0, 0, 239, 0, 1])
+        #expect(result.conservation.inSystemCounts == [0, 0, 0, 0, 239, 0, 1])
     }
 }

@@ -160,8 +160,8 @@ struct ScenarioFacts {
         let result = try model.run(replication: 0, recordingStudies: true)
         let waiting = result.studies.filter { $0.available != nil && $0.assigned == nil }.count
         let reading = result.studies.filter { $0.opened != nil && $0.reported == nil }.count
-        #expect(result.conservation.inSystemCounts[3] == waiting)
-        #expect(result.conservation.inSystemCounts[5] == reading)
+        #expect(result.conservation.inSystemCounts[4] == waiting)
+        #expect(result.conservation.inSystemCounts[6] == reading)
         #expect(
             result.conservation.created
                 == result.conservation.reported + result.conservation.inSystemCounts.reduce(0, +))

@@ -102,10 +102,8 @@ struct ErrorTests {
     @Test(
         "what a later version will simulate is refused, never ignored",
         arguments: [
-            ("delivery: cloud\n", "triage: { servers: 2 }\ndelivery: cloud\n", "triage"),
             ("delivery: cloud\n", "events: [ ]\ndelivery: cloud\n", "events"),
             ("    speed: 1.2", "    fatigue: { after: 6 h }", "fatigue"),
-            ("{ order: priority }", "{ order: priority, max_wait: 6 h }", "max_wait"),
             ("{ order: priority }", "{ order: priority, assign: pull }", "assign"),
         ])
     func later(_ old: String, _ new: String, _ key: String) throws {
@@ -262,8 +260,8 @@ struct ErrorTests {
             "speed: 1.2", "speed: «0",
             "readers.Night team.speed: '0' is not a speed factor such as 1.2 (0.01 to 100)"),
         Mistake(
-            "{ order: priority }", "{ order: «{ priority: { preempt: stat } } }",
-            "orders with parameters, such as pre-emption, are not simulated by this version; write 'priority' or 'fifo'"
+            "{ order: priority }", "{ order: { priority: { preempt: «sta } } }",
+            "worklist.order.priority.preempt: 'sta' is no priority class; did you mean 'stat'? Expected one of: stat, routine"
         ),
     ]
 }

@@ -32,6 +32,9 @@ public enum CompareJSON {
             + comparison.base.result.scenario.priorities.enumerated().map { index, priority in
                 ("priority \(priority.name)", .priority(index))
             }
+            + TriagedStudies.allCases.map { ("finding \($0.name)", .triaged($0)) }.filter {
+                arm.result.has($0.1)
+            }
         return .object([
             ("name", .string(arm.name)), ("same_studies", .bool(comparison.sawSameStudies(arm))),
             (

@@ -28,7 +28,7 @@ public enum RunJSON {
                     })
             ),
             ("priorities", priorities(result) { .priority($0) }),
-            ("resources", .array(result.resources.map(resource))),
+            ("findings", findings(result)), ("resources", .array(result.resources.map(resource))),
             (
                 "costs",
                 .array(
@@ -113,6 +113,14 @@ public enum RunJSON {
             })
     }
 
+    /// The studies that triage looked at, by what it found; empty without triage.
+    private static func findings(_ result: ExperimentResult) -> JSONValue {
+        .array(
+            TriagedStudies.allCases.filter { result.has(.triaged($0)) }.map { studies in
+                .object([("finding", .string(studies.name))] + entries(result, .triaged(studies)))
+            })
+    }
+
     private static func group(_ result: ExperimentResult, _ group: StudyGroup) -> JSONValue {
         .object(entries(result, group))
     }
@@ -126,6 +134,12 @@ public enum RunJSON {
                 "transfer_parts_s",
                 .object(TransferPart.allCases.map { ($0.name, estimate(result.transferPart($0, group))) })
             ),
+            (
+                "wait_parts_s",
+                .object(WaitPart.allCases.map { ($0.name, estimate(result.waitPart($0, group))) })
+            ),
+            ("interrupted_s", estimate(result.interrupted(group))),
+            ("interruptions", estimate(result.interruptions(group))),
         ]
             + Interval.allCases.map { interval in
                 (

@@ -22,6 +22,10 @@ public struct CompareText {
         for variant in comparison.variants { parts.append(answer(variant)) }
         parts.append(sideBySide)
         for variant in comparison.variants { parts.append(differences(variant)) }
+        for variant in comparison.variants {
+            let findings = TriageText.differences(comparison, variant)
+            if !findings.isEmpty { parts.append(findings) }
+        }
         parts.append(use)
         if !costs.isEmpty { parts.append(costs) }
         parts.append(legend)

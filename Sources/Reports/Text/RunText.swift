@@ -16,7 +16,8 @@ public struct RunText {
         [
             header, ExpectationText.expectations(result), ExpectationText.precision(result), targets,
             throughput,
-            intervals, transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
+            intervals, WaitText(result: result, groups: groups).text, TriageText.findings(result),
+            transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
             Self.legend(replications: scenario.replications),
         ].filter { !$0.isEmpty }.joined(separator: "\n")
     }

@@ -6,7 +6,7 @@ extension MeasureExpectation {
     /// - Throws: ``TextProblem`` with the place in the text and the nearest right word.
     public init(text: String, in scenario: Scenario, line: Int = 0) throws(TextProblem) {
         var words = WordScanner(text)
-        let measure = try MeasureGrammar(priorities: scenario.priorities, currencies: scenario.currencies)
+        let measure = try MeasureGrammar(of: scenario)
             .measure(&words)
         words.skipBlanks()
         // The longer ones first: '<=' begins with '<'.

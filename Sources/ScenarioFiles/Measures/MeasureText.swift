@@ -22,12 +22,16 @@ extension Measure {
     /// | `lost`, `in_system` | studies that are nowhere, studies still on their way at the end |
     /// | `cost`, `cost_per_study(currency: EUR)` | cost per month and per report |
     ///
+    /// Studies that triage looked at can be asked for by what it found: `wait(finding: true-positive).mean`; the findings
+    /// are `true-positive`, `false-negative`, `false-positive`, `true-negative`, and of several `diseased`,
+    /// `not-diseased`, `positive` and `negative`.
+    ///
     /// The statistics are `mean`, `sd`, `min`, `max`, `p50`, `p90`, `p95` and `p99`. The currency may be left out
     /// where the scenario has one only, and so may the words `modality:` and `priority:`, as in `rtat(ct, stat).p95`.
     /// - Throws: ``TextProblem`` with the place in the text and the nearest right word.
     public init(text: String, in scenario: Scenario) throws(TextProblem) {
         var words = WordScanner(text)
-        self = try MeasureGrammar(priorities: scenario.priorities, currencies: scenario.currencies)
+        self = try MeasureGrammar(of: scenario)
             .measure(&words)
         words.skipBlanks()
         if !words.isAtEnd {
@@ -40,6 +44,13 @@ extension Measure {
 struct MeasureGrammar {
     let priorities: [PriorityClass]
     let currencies: [String]
+    let hasTriage: Bool
+
+    init(of scenario: Scenario) {
+        priorities = scenario.priorities
+        currencies = scenario.currencies
+        hasTriage = !scenario.triage.isEmpty
+    }
 
     static let intervals: [(name: String, interval: Interval)] =
         Interval.allCases.map { ($0.name, $0) } + [("turnaround", .turnaround)]
@@ -85,7 +96,10 @@ struct MeasureGrammar {
         var modality: Modality?
         var priority: Int?
         var currency: String?
-        var group: StudyGroup { StudyGroup(modality: modality, priority: priority) }
+        var studies: TriagedStudies?
+        var group: StudyGroup {
+            studies.map { .triaged($0) } ?? StudyGroup(modality: modality, priority: priority)
+        }
     }
 
     private func filter(_ words: inout WordScanner, of name: String) throws(TextProblem) -> Filter {
@@ -96,7 +110,7 @@ struct MeasureGrammar {
             switch name {
             case "cost", "cost_per_study": ["currency"]
             case "lost", "in_system": [String]()
-            default: ["modality", "priority"]
+            default: ["modality", "priority", "finding"]
             }
         repeat {
             words.skipBlanks()
@@ -135,11 +149,27 @@ struct MeasureGrammar {
                             + "Expected one of: \(names.joined(separator: ", "))")
                 }
                 filter.priority = index
+            case "finding": filter.studies = try finding(value, place)
             default: filter.currency = value
             }
         } while words.take(",")
+        if filter.studies != nil, filter.modality != nil || filter.priority != nil {
+            throw words.problem("'finding' does not go with 'modality' or 'priority'")
+        }
         guard words.take(")") else { throw words.problem("expected ')' behind the filter of '\(name)'") }
         return filter
+    }
+
+    /// What triage found, where the scenario has triage.
+    private func finding(_ value: String, _ place: WordScanner) throws(TextProblem) -> TriagedStudies {
+        guard hasTriage else { throw place.problem("the scenario has no triage that could find anything") }
+        guard let studies = TriagedStudies.allCases.first(where: { $0.name == value }) else {
+            let names = TriagedStudies.allCases.map(\.name)
+            throw place.problem(
+                "'\(value)' is no finding\(NearestName.hint(value, among: names)) Expected one of: "
+                    + names.joined(separator: ", "))
+        }
+        return studies
     }
 
     /// What a filter without a key is about: a technique, or a class of the scenario.

@@ -8,7 +8,7 @@ extension PrecisionTarget {
     /// - Throws: ``TextProblem`` with the place in the text and the nearest right word.
     public init(text: String, in scenario: Scenario) throws(TextProblem) {
         var words = WordScanner(text)
-        let measure = try MeasureGrammar(priorities: scenario.priorities, currencies: scenario.currencies)
+        let measure = try MeasureGrammar(of: scenario)
             .measure(&words)
         words.skipBlanks()
         if words.take("±") { words.skipBlanks() }

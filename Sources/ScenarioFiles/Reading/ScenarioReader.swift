@@ -11,10 +11,10 @@ struct ScenarioReader {
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
         "priorities", "sites", "delivery", "technologies", "readers", "worklist", "variants",
-        "expect", "precision",
+        "expect", "precision", "triage",
     ]
     static let later = [
-        "triage", "events", "providers", "currency", "scheduling", "priors", "licences", "extends",
+        "events", "providers", "currency", "scheduling", "priors", "licences", "extends",
         "arms",
         "sweep",
     ]
@@ -70,7 +70,7 @@ struct ScenarioReader {
         let readers = map.required("readers", "[ { group: Night team, count: 4 } ]").map {
             ReaderGroupReader(timeZone: zone).groups($0)
         }
-        let worklist = map.optional("worklist").flatMap(Self.order)
+        let worklist = map.optional("worklist").flatMap { WorklistReader(priorities: classes).worklist($0) }
         if let variants = map.optional("variants") { _ = variants.entries("named maps of 'path: value'") }
         let ending = map.optional("ending")?.choice("ending", RunEnding.allCases.map { ($0.rawValue, $0) })
         checkRoundTrips(sites, readers ?? [], delivery, map)
@@ -82,7 +82,14 @@ struct ScenarioReader {
             length: length, warmUp: warmUp, ending: ending ?? (isReplay ? .finish : .stop),
             replications: replications ?? 20, seed: UInt64(seed ?? 1), priorities: classes, sites: sites,
             delivery: delivery, technologies: technologies, hybrid: hybrid, readers: readers,
-            worklist: worklist ?? .priority)
+            worklist: worklist?.order ?? .priority)
+        scenario.preemption = worklist?.preemption ?? .none
+        scenario.maxWait = worklist?.maxWait
+        scenario.triage =
+            map.optional("triage").map {
+                TriageReader(priorities: classes, sites: sites.map(\.name), order: scenario.worklist)
+                    .programs($0)
+            } ?? []
         // They name classes and currencies of the scenario.
         scenario.expectations =
             map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []
@@ -136,21 +143,6 @@ struct ScenarioReader {
             reader.error("\(reader.path): there are 1 to 100 priority classes")
         }
         return classes
-    }
-
-    private static func order(_ reader: NodeReader) -> WorklistOrder? {
-        guard
-            let map = reader.map(
-                "a worklist such as '{ order: priority }'", keys: ["order"], later: ["assign", "max_wait"])
-        else { return nil }
-        guard let order = map.optional("order") else { return nil }
-        if case .map = order.node.content {
-            order.error(
-                "orders with parameters, such as pre-emption, are not simulated by this version; write 'priority' or 'fifo'"
-            )
-            return nil
-        }
-        return order.choice("order", WorklistOrder.allCases.map { ($0.rawValue, $0) })
     }
 
     /// `2026-03-02T00:00`, or a date alone.

@@ -22,6 +22,15 @@ public struct IndexQueue: Sendable, BitwiseCopyable {
         count &+= 1
     }
 
+    /// Adds an entity at the head, before all others.
+    public mutating func prepend(_ index: Int, _ links: inout Links) {
+        let entity = Int32(truncatingIfNeeded: index)
+        links[index] = head
+        if head < 0 { tail = entity }
+        head = entity
+        count &+= 1
+    }
+
     /// Removes the entity at the head.
     public mutating func popFirst(_ links: inout Links) -> Int? {
         guard head >= 0 else { return nil }

@@ -78,6 +78,7 @@ public struct Measure: Hashable, Sendable {
             case .priority(let priority): "(priority: \(name(priority)))"
             case .modalityAndPriority(let modality, let priority):
                 "(modality: \(modality.name), priority: \(name(priority)))"
+            case .triaged(let studies): "(finding: \(studies.name))"
             }
         return switch kind {
         case .interval(let interval, let statistic): "\(interval.name)\(filter).\(statistic.rawValue)"

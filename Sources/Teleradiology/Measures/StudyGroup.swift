@@ -8,6 +8,8 @@ public enum StudyGroup: Hashable, Sendable {
     case priority(Int)
     /// The studies of a technique in a priority class.
     case modalityAndPriority(Modality, Int)
+    /// Studies that triage looked at, by what it found.
+    case triaged(TriagedStudies)
 
     /// The group of a technique, of a class, of both or of all.
     public init(modality: Modality?, priority: Int?) {
@@ -19,10 +21,12 @@ public enum StudyGroup: Hashable, Sendable {
         }
     }
 
-    /// Whether a study belongs to the group.
+    /// Whether all studies of a technique in a priority class belong to the group.
     public func includes(_ modality: Modality, _ priority: Int) -> Bool {
         switch self {
         case .all: true
+        // What was found is not known by technique and class.
+        case .triaged: false
         case .modality(let wanted): wanted == modality
         case .priority(let wanted): wanted == priority
         case .modalityAndPriority(let wantedModality, let wantedPriority):

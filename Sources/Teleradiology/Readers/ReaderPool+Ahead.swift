@@ -12,6 +12,8 @@ extension ReaderPool {
         var since: UInt64 = 0
         /// Whether the reader has nothing to read until images come.
         var isWaiting = false
+        /// Since when.
+        var waitingSince = SimulationTime.zero
     }
 
     /// Whether a reader has room for another study ahead.

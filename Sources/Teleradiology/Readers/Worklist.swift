@@ -10,8 +10,11 @@ struct Worklist {
     /// The studies that wait, over time.
     var waiting = LevelTally()
     private var nextNumber: UInt64 = 0
+    /// Studies that have waited for so long come first; nil for no such rule.
+    private let maxWait: Duration?
 
-    init(order: WorklistOrder, classes: Int, priorities: Int) {
+    init(order: WorklistOrder, classes: Int, priorities: Int, maxWait: Duration? = nil) {
+        self.maxWait = order == .fifo ? nil : maxWait
         isFifo = order == .fifo
         self.priorities = isFifo ? 1 : priorities
         queues = [IndexQueue](repeating: IndexQueue(), count: classes * self.priorities)
@@ -24,7 +27,7 @@ struct Worklist {
     }
 
     private func queue(of study: borrowing Study) -> Int {
-        Int(study.eligibility) * priorities + (isFifo ? 0 : Int(study.priority))
+        Int(study.eligibility) * priorities + (isFifo ? 0 : Int(study.urgency))
     }
 
     /// Adds a study that just became available.
@@ -66,6 +69,10 @@ struct Worklist {
         _ links: inout Links
     ) -> Int? {
         guard waiting.level > 0 else { return nil }
+        if let queue = overdueQueue(ofClasses: classes, studies, at: time) {
+            waiting.add(-1, at: time)
+            return queues[queue].popFirst(&links)
+        }
         for priority in 0..<priorities {
             var best = -1
             var bestNumber = UInt64.max
@@ -84,5 +91,63 @@ struct Worklist {
             }
         }
         return nil
+    }
+}
+
+// MARK: - Interrupted and overdue studies
+
+extension Worklist {
+    /// Puts an interrupted study before all others of its class; O(1).
+    mutating func addFirst(
+        _ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links
+    ) {
+        queues[queue(of: study)].prepend(index, &links)
+        waiting.add(1, at: time)
+    }
+
+    /// The first study of a priority class among the given classes of eligibility.
+    func first(ofClasses classes: [Int], priority: Int, _ studies: borrowing Pool<Study>) -> Int? {
+        var best: Int?
+        for eligibility in classes {
+            guard let first = queues[eligibility * priorities + priority].first else { continue }
+            if let known = best, studies[known].worklistNumber < studies[first].worklistNumber { continue }
+            best = first
+        }
+        return best
+    }
+
+    /// Takes a study that is the first of its queue.
+    mutating func take(_ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links)
+    {
+        let first = queues[queue(of: study)].popFirst(&links)
+        assert(first == index)
+        waiting.add(-1, at: time)
+    }
+
+    /// Whether a study of the given classes has waited for as long as one may.
+    func hasOverdue(ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime)
+        -> Bool
+    {
+        overdueQueue(ofClasses: classes, studies, at: time) != nil
+    }
+
+    /// The queue whose first study has waited the longest of those that waited as long as one may.
+    ///
+    /// The first study of a queue is its oldest, so looking at the first ones is enough: O(priorities × classes), and
+    /// nothing has to be scheduled.
+    private func overdueQueue(
+        ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime
+    ) -> Int? {
+        guard let maxWait else { return nil }
+        var best: Int?
+        var earliest = SimulationTime.latest
+        for eligibility in classes {
+            for queue in eligibility * priorities..<(eligibility + 1) * priorities {
+                guard let first = queues[queue].first else { continue }
+                let available = studies[first].available
+                if time - available >= maxWait, available < earliest { (best, earliest) = (queue, available) }
+            }
+        }
+        return best
     }
 }

@@ -13,6 +13,7 @@ struct RunObservations {
     private(set) var backlog: Backlog
 
     private var cells: [StudyCell]
+    private var findings: [StudyCell]
     private let targets: [Duration?]
     private var created = 0
     private var reported = 0
@@ -24,6 +25,8 @@ struct RunObservations {
     private var bytesSentAgain = 0.0
     /// Studies whose phases did not add up to their transfer time; there must be none.
     private var unaccounted = 0
+    /// Studies whose milestones between available and reported were not in order; there must be none.
+    private var disordered = 0
 
     // Little's law for the worklist and for busy readers, over the whole run, exact in integers.
     private var inTransfer = LevelTally()
@@ -39,6 +42,8 @@ struct RunObservations {
         self.hubs = hubs.map { HubTraffic(technology: $0.technology) }
         targets = scenario.priorities.map(\.target)
         cells = [StudyCell](repeating: StudyCell(), count: Modality.allCases.count * targets.count)
+        findings = [StudyCell](
+            repeating: StudyCell(), count: scenario.triage.count * TriageFinding.allCases.count)
     }
 
     /// Notes a new study and returns its number.
@@ -128,21 +133,15 @@ struct RunObservations {
         reported += 1
         endWork(after: time - study.assigned, at: time)
         if study.parts.total != study.available - study.imagingComplete { unaccounted += 1 }
+        if !study.isInOrder(reported: time) { disordered += 1 }
         guard isCounted else { return }
         let priority = Int(study.priority)
         let index = Int(study.modality.rawValue) * targets.count + priority
-        let turnaround = time - study.imagingComplete
-        cells[index].reported += 1
-        cells[index].add(study.parts)
-        if let target = targets[priority] {
-            cells[index].withTarget += 1
-            if turnaround <= target { cells[index].withinTarget += 1 }
+        cells[index].add(study, at: time, target: targets[priority])
+        if study.triage >= 0 {
+            let finding = Int(study.triage) * TriageFinding.allCases.count + Int(study.finding.rawValue)
+            findings[finding].add(study, at: time, target: targets[priority])
         }
-        cells[index].intervals[Int(Interval.transfer.rawValue)].record(
-            study.available - study.imagingComplete)
-        cells[index].intervals[Int(Interval.wait.rawValue)].record(study.opened - study.available)
-        cells[index].intervals[Int(Interval.read.rawValue)].record(time - study.opened)
-        cells[index].intervals[Int(Interval.turnaround.rawValue)].record(turnaround)
     }
 
     /// The result of the run, after its invariants have been checked.
@@ -180,11 +179,34 @@ struct RunObservations {
                 .invariantBroken,
                 "the phases of \(unaccounted) transfers do not add up to their transfer times")
         }
+        if disordered > 0 {
+            throw ModelError(
+                .invariantBroken,
+                "the parts of the waits of \(disordered) studies do not add up to their waits")
+        }
         return RunResult(
-            replication: replication, cells: cells, priorityCount: targets.count,
+            replication: replication, cells: cells, findings: findings, priorityCount: targets.count,
             observed: scenario.length - scenario.warmUp, resources: resources, costs: costs,
             hubs: hubs, backlog: backlog, conservation: conservation,
             bytesReceived: bytesReceived, bytesSentAgain: bytesSentAgain, events: events,
             fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records)
+    }
+}
+
+extension StudyCell {
+    /// Adds a study whose report is published.
+    mutating func add(_ study: borrowing Study, at time: SimulationTime, target: Duration?) {
+        let turnaround = time - study.imagingComplete
+        reported += 1
+        add(study.parts)
+        addWait(of: study)
+        if let target {
+            withTarget += 1
+            if turnaround <= target { withinTarget += 1 }
+        }
+        intervals[Int(Interval.transfer.rawValue)].record(study.available - study.imagingComplete)
+        intervals[Int(Interval.wait.rawValue)].record(study.opened - study.available)
+        intervals[Int(Interval.read.rawValue)].record(time - study.opened)
+        intervals[Int(Interval.turnaround.rawValue)].record(turnaround)
     }
 }

@@ -8,6 +8,8 @@ public struct RunResult: Sendable {
     public var replication: Int
     /// Cells in row order: `modality.rawValue × priorities + priority`.
     public var cells: [StudyCell]
+    /// The studies that triage looked at, by program and finding: `program × 4 + finding.rawValue`.
+    public var findings: [StudyCell]
     /// Number of priority classes, the row length of `cells`.
     public var priorityCount: Int
     /// The time over which figures were observed: length − warm-up.
@@ -36,6 +38,17 @@ public struct RunResult: Sendable {
     /// Every study of the run in order of creation, when the run was asked to record them; else empty.
     public var studies: [StudyRecord]
 
+    /// The merge of the studies of a group.
+    public func cell(of group: StudyGroup) -> StudyCell {
+        guard case .triaged(let studies) = group else { return merged { group.includes($0, $1) } }
+        var sum = StudyCell()
+        for (index, cell) in findings.enumerated()
+        where studies.findings.contains(where: { Int($0.rawValue) == index % TriageFinding.allCases.count }) {
+            sum.merge(cell)
+        }
+        return sum
+    }
+
     /// The merge of the cells for which `isIncluded(modality, priority)` holds.
     public func merged(where isIncluded: (Modality, Int) -> Bool) -> StudyCell {
         var sum = StudyCell()
@@ -62,6 +75,13 @@ public struct StudyCell: Sendable {
     /// The summed time of each phase of the transfers, in microseconds, indexed by `TransferPart.rawValue`.
     public private(set) var transferParts = [Int128](repeating: 0, count: TransferPart.allCases.count)
 
+    /// The summed time of each part of the waits, in microseconds, indexed by `WaitPart.rawValue`.
+    public private(set) var waitParts = [Int128](repeating: 0, count: WaitPart.allCases.count)
+    /// The summed time that studies lay between interruptions of their reading and going on, in microseconds.
+    public private(set) var interrupted: Int128 = 0
+    /// How often readings were interrupted.
+    public private(set) var interruptions = 0
+
     /// No studies.
     public init() { intervals = Interval.allCases.map { _ in DistributionTally() } }
 
@@ -77,6 +97,25 @@ public struct StudyCell: Sendable {
         reported == 0 ? nil : Double(transferParts[part.rawValue]) / Double(reported) / 1e6
     }
 
+    /// Adds the parts of one study's wait, and its interruptions.
+    mutating func addWait(of study: borrowing Study) {
+        waitParts[WaitPart.triage.rawValue] &+= Int128((study.readable - study.available).microseconds)
+        waitParts[WaitPart.queue.rawValue] &+= Int128((study.taken - study.readable).microseconds)
+        waitParts[WaitPart.retrieval.rawValue] &+= Int128((study.opened - study.taken).microseconds)
+        interrupted &+= Int128(study.interrupted.microseconds)
+        interruptions &+= Int(study.interruptions)
+    }
+
+    /// The mean time that a part took of the waits, in seconds; nil without studies.
+    public func meanSeconds(of part: WaitPart) -> Double? {
+        reported == 0 ? nil : Double(waitParts[part.rawValue]) / Double(reported) / 1e6
+    }
+
+    /// The mean time that a study lay interrupted, in seconds; nil without studies.
+    public var meanInterruptedSeconds: Double? {
+        reported == 0 ? nil : Double(interrupted) / Double(reported) / 1e6
+    }
+
     /// Adds another cell's studies.
     public mutating func merge(_ other: StudyCell) {
         reported += other.reported
@@ -84,6 +123,9 @@ public struct StudyCell: Sendable {
         withTarget += other.withTarget
         for index in intervals.indices { intervals[index].merge(other.intervals[index]) }
         for index in transferParts.indices { transferParts[index] &+= other.transferParts[index] }
+        for index in waitParts.indices { waitParts[index] &+= other.waitParts[index] }
+        interrupted &+= other.interrupted
+        interruptions += other.interruptions
     }
 }
 
@@ -104,7 +146,7 @@ public struct HubTraffic: Sendable, Hashable {
 public struct ResourceUse: Sendable, Hashable {
     /// What kind of resource it is.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case scanners, gateway, link, hub, ingest, worklist, readers
+        case scanners, gateway, link, hub, ingest, triage, worklist, readers
     }
     /// What kind of resource it is.
     public var kind: Kind
@@ -161,5 +203,7 @@ public struct Conservation: Sendable, Hashable {
     }
 
     /// The stages of a study's path.
-    public static let stages = ["scanner", "transfer", "ingest", "worklist", "retrieval", "reading"]
+    public static let stages = [
+        "scanner", "transfer", "ingest", "triage", "worklist", "retrieval", "reading",
+    ]
 }

@@ -92,6 +92,8 @@ enum ScenarioCheck {
                 }
             }
         }
+        try TriageCheck.check(scenario)
+        try require((scenario.maxWait ?? .zero) >= .zero, "the maximum wait must not be negative")
         if let hybrid = scenario.hybrid {
             try require(
                 hybrid.retention >= .zero && hybrid.roundTrip >= .zero

@@ -12,6 +12,7 @@ extension SimulationRun {
         for index in gateways.indices { gateways[index]?.restartTallies(at: now) }
         for index in scanners.indices { scanners[index]?.restartTallies(at: now) }
         for hub in ingests.indices { ingests[hub].restartTallies(at: now) }
+        for index in triageStations.indices { triageStations[index].restartTallies(at: now) }
         worklist.waiting.restart(at: now)
         for group in readers.groups.indices {
             readers.groups[group].onShift.restart(at: now)
@@ -58,6 +59,9 @@ extension SimulationRun {
                         kind: .hub, name: "hub \(name)", utilisation: nil, capacity: 1,
                         meanQueue: 0, maximumQueue: 0, availability: availability))
             }
+        }
+        for (station, program) in zip(triageStations, model.triage) {
+            uses.append(ResourceUse(.triage, program.plan.name, station, until: now))
         }
         uses.append(
             ResourceUse(

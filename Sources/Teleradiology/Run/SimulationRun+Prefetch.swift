@@ -11,6 +11,7 @@ extension SimulationRun {
         studies[index].isAhead = true
         readers.ahead[reader].studies.append(index, &links)
         readers.listRoom(reader)
+        if studies[index].imagesAt == studies[index].reader { return imagesAreThere(index) }
         guard let timing = paths.retrievalTiming(of: studies[index], group: Int(readers.groupOf[reader]))
         else { return imagesAreThere(index) }
         studies[index].timing = timing
@@ -39,27 +40,51 @@ extension SimulationRun {
     /// waits.
     mutating func continueAhead(_ reader: Int) -> Bool {
         var best: Int?
+        var isInterrupted = false
         var highest = Int.max
         forEachAhead(reader) { index, study in
-            highest = min(highest, Int(study.priority))
-            if best == nil, study.isReady { best = index }
+            highest = min(highest, Int(study.urgency))
+            guard study.isReady else { return }
+            // What was interrupted goes on before what was not begun.
+            if best == nil || study.interruptions > 0 && !isInterrupted { best = index }
+            isInterrupted = isInterrupted || study.interruptions > 0
         }
         guard highest < .max else { return false }
-        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
-        if !worklist.isFifo, let waiting = worklist.highestPriority(ofClasses: classes), waiting < highest {
-            return false
-        }
+        if isAnythingWaiting(for: reader, before: highest, isInterrupted) { return false }
         readers.beginWork(reader, at: simulation.now)
         if let best {
             openAhead(best, by: reader)
         } else {
             readers.ahead[reader].isWaiting = true
+            readers.ahead[reader].waitingSince = simulation.now
         }
         return true
     }
 
+    /// Whether the worklist has something that a reader must read before studies ahead whose highest class is known:
+    /// of a higher class, or interrupted and of that class.
+    private func isAnythingWaiting(for reader: Int, before highest: Int, _ isInterrupted: Bool) -> Bool {
+        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
+        if worklist.isFifo { return false }
+        if worklist.hasOverdue(ofClasses: classes, studies, at: simulation.now) { return highest > 0 }
+        guard let waiting = worklist.highestPriority(ofClasses: classes), waiting <= highest else {
+            return false
+        }
+        if waiting < highest { return true }
+        guard isPreemptive, !isInterrupted,
+            let first = worklist.first(ofClasses: classes, priority: waiting, studies)
+        else { return false }
+        return studies[first].interruptions > 0
+    }
+
     /// The reader opens a study that was given ahead.
     private mutating func openAhead(_ index: Int, by reader: Int) {
+        if studies[index].interruptions == 0 {
+            // The reader was free for as long as there was nothing to read.
+            studies[index].taken =
+                readers.ahead[reader].isWaiting
+                ? max(studies[index].assigned, readers.ahead[reader].waitingSince) : simulation.now
+        }
         readers.ahead[reader].isWaiting = false
         takeAhead(index, of: reader)
         open(index)

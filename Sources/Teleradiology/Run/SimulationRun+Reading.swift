@@ -18,19 +18,19 @@ extension SimulationRun {
             records[studies[index].number].available = simulation.now
             records[studies[index].number].parts = studies[index].parts
         }
-        studies[index].worklistNumber = worklist.nextPlace()
-        if giveToReader(index) { return }
-        beginWaiting(index)
-        worklist.add(index, studies[index], at: simulation.now, &links)
+        goToTriage(index)
     }
 
-    /// Gives a study to an idle reader, or to one at work as a study ahead; false when nobody can take it now.
-    private mutating func giveToReader(_ index: Int) -> Bool {
+    /// Gives a study to an idle reader, to one whose reading it interrupts, or to one at work as a study ahead; false
+    /// when nobody can take it now.
+    mutating func giveToReader(_ index: Int, ahead: Bool = true) -> Bool {
         let groups = model.eligibility.groups[Int(studies[index].eligibility)]
         if let reader = readers.takeIdle(ofGroups: groups) {
             assign(index, to: reader)
             fillAhead(reader)
-        } else if let reader = readers.takeRoom(ofGroups: groups) {
+        } else if giveByInterrupting(index, among: groups) {
+            return true
+        } else if ahead, let reader = readers.takeRoom(ofGroups: groups) {
             assignAhead(index, to: reader)
         } else {
             return false
@@ -45,7 +45,7 @@ extension SimulationRun {
         worklist.putBack(index, studies, at: simulation.now, &links)
     }
 
-    private mutating func beginWaiting(_ index: Int) {
+    mutating func beginWaiting(_ index: Int) {
         studies[index].queued = simulation.now
         observations.beginWaiting(at: simulation.now)
     }
@@ -81,6 +81,7 @@ extension SimulationRun {
         observations.beginWork(at: simulation.now)
         studies[index].reader = Int32(reader)
         studies[index].assigned = simulation.now
+        if studies[index].interruptions == 0 { studies[index].taken = simulation.now }
         studies[index].stage = .retrieval
         studies[index].failures = 0
         studies[index].hub = source(of: index)
@@ -93,16 +94,31 @@ extension SimulationRun {
     // MARK: Reading
 
     mutating func open(_ index: Int) {
-        studies[index].opened = simulation.now
-        ledger.retrieve(studies[index])
-        observations.served(from: Int(studies[index].hub))
+        if studies[index].imagesAt != studies[index].reader {
+            ledger.retrieve(studies[index])
+            observations.served(from: Int(studies[index].hub))
+        }
         studies[index].stage = .reading
-        if isRecording { records[studies[index].number].opened = simulation.now }
+        studies[index].begun = simulation.now
+        if studies[index].interruptions == 0 {
+            studies[index].opened = simulation.now
+            if isRecording {
+                records[studies[index].number].opened = simulation.now
+                records[studies[index].number].taken = studies[index].taken
+            }
+        } else {
+            studies[index].interrupted += simulation.now - studies[index].interruptedSince
+        }
         let speed = model.scenario.readers[Int(readers.groupOf[Int(studies[index].reader)])].speed
-        let span = speed == 1 ? studies[index].reading : studies[index].reading * (1 / speed)
-        simulation.schedule(
-            Event(kind: Kind.readEnd, index: index),
-            at: max(simulation.now + span, studies[index].imagesComplete))
+        let left = studies[index].readingLeft
+        let end = max(
+            simulation.now + (speed == 1 ? left : left * (1 / speed)), studies[index].imagesComplete)
+        if isPreemptive {
+            scheduleReadEnd(of: index, at: end)
+            yieldToWaiting(index)
+        } else {
+            simulation.schedule(Event(kind: Kind.readEnd, index: index), at: end)
+        }
     }
 
     /// The reader has read what there is; the report waits for images that are still on their way.
@@ -115,10 +131,15 @@ extension SimulationRun {
     }
 
     mutating func publish(_ index: Int) {
+        if isPreemptive { forgetReading(of: index) }
         let study = studies[index]
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
         observations.report(study, at: simulation.now, isCounted: study.imagingComplete >= warmUpEnd)
-        if isRecording { records[study.number].reported = simulation.now }
+        if isRecording {
+            records[study.number].reported = simulation.now
+            records[study.number].interruptions = Int(study.interruptions)
+            records[study.number].interrupted = study.interrupted
+        }
         leaveCopyAlone(index)
         studies.remove(index)
         let reader = Int(study.reader)

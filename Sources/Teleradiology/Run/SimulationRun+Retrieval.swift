@@ -4,10 +4,12 @@ import SimulationKernel
 extension SimulationRun {
     /// Brings the images of a study to the reader it was given to, who opens it when it can be.
     mutating func retrieve(_ index: Int, group: Int) {
+        if studies[index].imagesAt == studies[index].reader { return open(index) }
         guard let timing = paths.retrievalTiming(of: studies[index], group: group) else { return open(index) }
         studies[index].timing = timing
         if paths.isRetrievalShared(from: Int(studies[index].hub)) || !model.outages.isEmpty {
             studies[index].unsentBytes = timing.bytes
+            if isPreemptive, isStreaming(index) { makeStreamingTimer(for: index) }
             attemptRetrieval(index)
         } else {
             // The reader's line carries nothing else: no need to look at it again before the end.

@@ -26,6 +26,7 @@ struct SimulationRun: ~Copyable {
         static let scaleDown: UInt32 = 16  // hub
         static let capacityChange: UInt32 = 17  // schedule
         static let backlogStep: UInt32 = 18
+        static let triageEnd: UInt32 = 30  // study
     }
 
     let model: TeleradiologyModel
@@ -49,8 +50,16 @@ struct SimulationRun: ~Copyable {
     /// What the sites had sent when the tallies were restarted.
     var bytesBeforeRestart = 0.0
     var faults: Faults
+    /// By program of triage; by demand stream where there is any.
+    var triageStations: [ServerStation]
+    var triageSources: [TriageSource]
     var worklist: Worklist
     var readers: ReaderPool
+    /// Whether anything interrupts a reading.
+    let isPreemptive: Bool
+    /// What can be interrupted, and by reader what ends it; empty where nothing interrupts.
+    var readings: OpenReadings
+    var readTimers: [SimulationTimer] = []
 
     var ledger: CostLedger
     var observations: RunObservations
@@ -81,10 +90,21 @@ struct SimulationRun: ~Copyable {
         ingests = model.hubs.map { IngestStage($0.plan.ingest) }
         worklist = Worklist(
             order: scenario.worklist, classes: model.eligibility.groups.count,
-            priorities: scenario.priorities.count)
+            priorities: scenario.priorities.count, maxWait: scenario.maxWait)
+        triageStations = model.triageStations()
+        triageSources =
+            model.triage.isEmpty
+            ? [] : model.streams.map { TriageSource($0, seed: scenario.seed, replication: replication) }
         readers = ReaderPool(scenario.readers, studiesAhead: model.studiesAhead)
+        isPreemptive = model.isPreemptive
+        let interruptible = isPreemptive ? readers.groupOf.count : 0
+        readings = OpenReadings(
+            groups: scenario.readers.count, classes: scenario.priorities.count, readers: interruptible)
         ledger = CostLedger(groups: scenario.readers.count, model.hubs)
         observations = RunObservations(scenario, model.hubs)
+        for _ in 0..<interruptible {
+            readTimers.append(simulation.makeTimer(for: Event(kind: Kind.readEnd, index: 0)))
+        }
     }
 
     /// Whether the run goes on until every study is reported.
@@ -116,6 +136,7 @@ struct SimulationRun: ~Copyable {
             case Kind.scaleDown: scaleDown(event.index)
             case Kind.capacityChange: changeCapacity(event.index)
             case Kind.backlogStep: noteBacklog()
+            case Kind.triageEnd: endTriage(event.index)
             default:
                 observeResources()
                 isRunning = finishes
@@ -156,6 +177,7 @@ struct SimulationRun: ~Copyable {
         var study = sources[stream].drawStudy(model.streams[stream], at: simulation.now)
         study.eligibility = model.eligibility.classOf(
             stream: stream, modality: study.modality, application: study.application)
+        drawTriage(&study, stream: stream)
         study.number = observations.create(study, stream: stream)
         let index = studies.insert(study)
         if isRecording { records.append(record(of: study, stream: stream)) }

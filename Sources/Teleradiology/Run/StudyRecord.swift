@@ -29,9 +29,19 @@ public struct StudyRecord: Sendable, Hashable {
     public var available: SimulationTime?
     /// How long each phase of its way to the hub took; complete once it is available.
     public var parts = TransferParts()
-    /// Assigned to a reader: the download to the reader begins.
+    /// Looked at by triage; nil when no program did.
+    public var triaged: SimulationTime?
+    /// What triage found; nil when no program looked at it.
+    public var finding: TriageFinding?
+    /// Taken up by a free reader, who waited for nothing but its images; before it was opened the first time.
+    public var taken: SimulationTime?
+    /// How often its reading was interrupted.
+    public var interruptions = 0
+    /// How long it lay between interruptions and going on; a part of the time from opened to reported.
+    public var interrupted = Duration.zero
+    /// Assigned to a reader, the last time: the download to the reader begins.
     public var assigned: SimulationTime?
-    /// Opened by the reader.
+    /// Opened by a reader the first time.
     public var opened: SimulationTime?
     /// Report published.
     public var reported: SimulationTime?

@@ -13,6 +13,8 @@ public struct TeleradiologyModel: Sendable {
     var studiesAhead: Int { hubs[0].plan.retrieval == .prefetch ? hubs[0].plan.studiesAhead : 0 }
     /// What joins two hubs; nil for one.
     let hybrid: HybridPlan?
+    /// The programs of triage.
+    let triage: [CompiledTriage]
     let eligibility: EligibilityTable
     let shifts: [ShiftCalendar]
     /// Why something goes out of service, in the order of the scenario.
@@ -70,6 +72,7 @@ public struct TeleradiologyModel: Sendable {
             shifts.append(ShiftCalendar(shifts: group.shifts, clock: try clock(group.timeZone)))
         }
         self.shifts = shifts
+        triage = scenario.triage.map { CompiledTriage($0) }
         eligibility = try EligibilityTable(scenario, streams: streams)
         let startZone = try Self.timeZone(scenario.timeZone)
         let startSeconds = scenario.start.secondsSince1970(in: startZone)

@@ -4,7 +4,7 @@ import SimulationKernel
 struct Study: BitwiseCopyable {
     /// Where a study is; the order is that of `Conservation.stages`.
     enum Stage: UInt8, BitwiseCopyable {
-        case scanner, transfer, ingest, worklist, retrieval, reading
+        case scanner, transfer, ingest, triage, worklist, retrieval, reading
     }
 
     let created: SimulationTime
@@ -70,6 +70,32 @@ struct Study: BitwiseCopyable {
     /// Its place in the order of becoming available.
     var worklistNumber: UInt64 = 0
 
+    // Triage by software: see `TriageSource`.
+    /// The program that looks at it, by index; −1 for none.
+    var triage: Int16 = -1
+    var finding = TriageFinding.trueNegative
+    var triageTime = Duration.zero
+    /// When it could be read: available, or triaged where software looks at it first.
+    var readable = SimulationTime.zero
+
+    // Reading and its interruptions.
+    /// Its class on the worklist, which triage may raise above its priority.
+    var urgency: UInt8
+    /// Whether it interrupts readings of lower classes.
+    var interrupts = false
+    /// The reading time that is left at a speed of 1.
+    var readingLeft: Duration
+    /// When a free reader took it up, and waits for nothing but its images.
+    var taken = SimulationTime.zero
+    /// When it was opened the last time.
+    var begun = SimulationTime.zero
+    var interruptions: Int32 = 0
+    var interruptedSince = SimulationTime.zero
+    /// How long it lay between interruptions and going on.
+    var interrupted = Duration.zero
+    /// The reader who has all images of an interrupted study still; −1 for none.
+    var imagesAt: Int32 = -1
+
     init(
         created: SimulationTime, exam: Duration, reading: Duration, bytes: Double, instances: Int32,
         site: Int32,
@@ -88,5 +114,14 @@ struct Study: BitwiseCopyable {
         self.replayed = replayed
         self.priorBytes = priorBytes
         self.priorInstances = priorInstances
+        urgency = priority
+        readingLeft = reading
+    }
+}
+
+extension Study {
+    /// Whether its milestones between available and reported follow each other, so that the parts add up to the whole.
+    func isInOrder(reported: SimulationTime) -> Bool {
+        available <= readable && readable <= taken && taken <= opened && opened + interrupted <= reported
     }
 }

@@ -1,0 +1,24 @@
+/// Which studies interrupt a reading, and where the interrupted study waits; its work is kept (pre-emptive resume).
+public struct Preemption: Hashable, Sendable {
+    /// Where an interrupted study joins the worklist again.
+    public enum Return: String, CaseIterable, Hashable, Sendable {
+        /// Before all others of its class.
+        case head
+        /// Behind all others of its class, which makes long studies wait longer still.
+        case tail
+    }
+
+    /// The priority classes whose studies interrupt readings of lower ones, by index; empty for none.
+    public var classes: Set<Int>
+    /// Where an interrupted study joins the worklist again.
+    public var returning: Return
+
+    /// No class interrupts.
+    public static let none = Preemption(classes: [])
+
+    /// Some classes interrupt readings of lower ones.
+    public init(classes: Set<Int>, returning: Return = .head) {
+        self.classes = classes
+        self.returning = returning
+    }
+}

@@ -1,0 +1,55 @@
+import SimulationKernel
+
+/// A program of triage, compiled: distributions ready for drawing.
+struct CompiledTriage: Sendable {
+    let plan: TriagePlan
+    let time: Sampler
+
+    init(_ plan: TriagePlan) {
+        self.plan = plan
+        time = Sampler(plan.seconds)
+    }
+}
+
+/// What triage will find in the studies of one demand stream, in one replication.
+///
+/// Disease, verdict and time have random streams of their own, and all three are drawn for every study whether a
+/// program looks at it or not: designs whose programs look at other studies, or are better, still see the same
+/// patients. The verdict of a diseased study is positive when its number lies below the sensitivity, so a more
+/// sensitive program finds all that the other found.
+struct TriageSource {
+    private var disease: RandomStream
+    private var verdict: RandomStream
+    private var time: RandomStream
+
+    init(_ stream: CompiledStream, seed: UInt64, replication: Int) {
+        func named(_ purpose: String) -> RandomStream {
+            RandomStream(seed: seed, replication: replication, name: "\(stream.key)/\(purpose)")
+        }
+        disease = named("disease")
+        verdict = named("verdict")
+        time = named("triage-time")
+    }
+
+    /// Draws what the first program that looks at the study will find; O(programs).
+    mutating func draw(_ programs: [CompiledTriage], _ study: inout Study) {
+        let isLookedAt = programs.firstIndex {
+            $0.plan.applies(
+                to: study.modality, Application(rawValue: study.application) ?? .other,
+                priority: Int(study.priority), site: Int(study.site))
+        }
+        let program = programs[isLookedAt ?? 0]
+        let disease = disease.uniform()
+        let verdict = verdict.uniform()
+        let seconds = program.time.draw(from: &time)
+        guard let isLookedAt else { return }
+        let plan = program.plan
+        let application = Application(rawValue: study.application) ?? .other
+        let isDiseased = disease < plan.prevalence[study.modality, application]
+        let isPositive = verdict < (isDiseased ? plan.sensitivity : 1 - plan.specificity)
+        study.triage = Int16(truncatingIfNeeded: isLookedAt)
+        study.finding = TriageFinding(isDiseased: isDiseased, isPositive: isPositive)
+        study.triageTime = Duration(seconds: max(0, seconds))
+        if isDiseased { study.readingLeft = study.reading * plan.diseasedReading }
+    }
+}
