@@ -103,7 +103,6 @@ struct ErrorTests {
         "what a later version will simulate is refused, never ignored",
         arguments: [
             ("delivery: cloud\n", "triage: { servers: 2 }\ndelivery: cloud\n", "triage"),
-            ("delivery: cloud\n", "events: [ ]\ndelivery: cloud\n", "events"),
             ("    ingest: { workers: {", "    cache: { retention: 30 d }\n    ingest: { workers: {", "cache"),
             ("    line: {", "    vpn: { overhead: 5 % }\n    line: {", "vpn"),
             ("    speed: 1.2", "    fatigue: { after: 6 h }", "fatigue"),
