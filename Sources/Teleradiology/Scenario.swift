@@ -41,6 +41,8 @@ public struct Scenario: Hashable, Sendable {
     public var maxWait: Duration?
     /// Triage by software; no two programs look at the same study.
     public var triage: [TriagePlan] = []
+    /// What is another way from some date on.
+    public var changes: [PlannedChange] = []
     /// What the author expects of the results; a run says whether it holds.
     public var expectations: [MeasureExpectation] = []
     /// How well measures are to be known; empty when `replications` says how many there are.

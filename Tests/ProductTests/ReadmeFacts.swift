@@ -65,6 +65,19 @@ struct ReadmeFacts {
         }
     }
 
+    @Test("the page of demand keys is a scenario that runs")
+    func demandKeys() throws {
+        let page = try Repository.text("Sources/ScenarioFiles/DemandKeys.md")
+        let path = Repository.root.appending(path: "Scenarios/keys.yaml").path()
+        let file = try ScenarioFile(text: try #require(fencedBlocks("yaml", in: page).first), path: path)
+        for name in [nil] + file.variantNames {
+            let scenario = try (name.map { try file.variant($0) } ?? file).scenario()
+            let result = try TeleradiologyModel(scenario).run(replication: 0)
+            // 840 CT, 500 films and 180 MR, more by volume and the surge.
+            #expect(result.conservation.created > 1400, "\(name ?? "as it stands")")
+        }
+    }
+
     @Test("the errors it shows are the errors that come")
     func errors() throws {
         let demo = try String(

@@ -102,7 +102,6 @@ struct ErrorTests {
     @Test(
         "what a later version will simulate is refused, never ignored",
         arguments: [
-            ("delivery: cloud\n", "events: [ ]\ndelivery: cloud\n", "events"),
             ("    speed: 1.2", "    fatigue: { after: 6 h }", "fatigue"),
             ("{ order: priority }", "{ order: priority, assign: pull }", "assign"),
         ])

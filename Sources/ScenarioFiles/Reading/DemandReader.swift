@@ -27,17 +27,21 @@ struct DemandReader {
 
     private static let keys = [
         "name", "modality", "arrivals", "priority", "application", "size", "reading", "replay", "repeat",
-        "broken", "priors",
+        "broken", "priors", "body_region", "reading_by_region", "critical", "surge", "growth",
     ]
 
     private func stream(_ item: NodeReader) -> DemandStream? {
         guard
             let map = item.map(
                 "a demand stream such as '{ modality: ct, arrivals: { per_day: 40 } }'", keys: Self.keys,
-                later: [
-                    "body_region", "surges", "compression", "prior", "growth", "surge", "critical",
-                ])
+                later: ["compression"])
         else { return nil }
+        var stream = arrivingStream(map)
+        if stream != nil { readMore(map, into: &stream) }
+        return stream
+    }
+
+    private func arrivingStream(_ map: MapReader) -> DemandStream? {
         let priorityShares = shares(
             map.optional("priority"), of: "priority class", names: priorities.map(\.name))
         let applicationShares = shares(
@@ -59,8 +63,13 @@ struct DemandReader {
                 readingSeconds: reading, priors: priors)
         }
         for key in ["repeat", "broken"] { map.optional(key)?.error("'\(key)' goes with 'replay'") }
-        let modality = map.required("modality", "ct").flatMap(Self.modality)
-        let arrivals = map.required("arrivals", "{ per_day: 40, profile: emergency }").flatMap(Self.arrivals)
+        let isTrace = map.optional("arrivals")?.node["trace"] != nil
+        // A trace may say it for each study.
+        let modality =
+            (isTrace ? map.optional("modality") : map.required("modality", "ct")).flatMap(Self.modality)
+        let arrivals = map.required("arrivals", "{ per_day: 40, profile: emergency }").flatMap {
+            self.arrivals($0, modality, hasSize: map.optional("size") != nil)
+        }
         var instances: Distribution?
         var bytes: Distribution?
         if let size = map.optional("size")?.map(
@@ -69,10 +78,10 @@ struct DemandReader {
             instances = size.optional("instances")?.distribution(.count)
             bytes = size.optional("bytes")?.distribution(.bytes)
         }
-        guard let modality, let arrivals else { return nil }
-        let preset = StudySizePreset.of(modality)
+        guard let arrivals, let first = modality ?? (isTrace ? .ct : nil) else { return nil }
+        let preset = StudySizePreset.of(first)
         return DemandStream(
-            name: name ?? modality.name, modality: modality, arrivals: arrivals,
+            name: name ?? modality?.name ?? "trace", modality: first, arrivals: arrivals,
             priorityShares: priorityShares,
             applicationShares: applicationShares, instances: instances ?? preset.instances,
             bytes: bytes ?? preset.bytes, readingSeconds: reading, priors: priors)
@@ -104,12 +113,25 @@ struct DemandReader {
         return nil
     }
 
-    private static func arrivals(_ reader: NodeReader) -> ArrivalProcess? {
+    /// - Parameters:
+    ///   - modality: what the studies of a trace are that does not say so.
+    ///   - hasSize: whether the stream says how large its studies are.
+    private func arrivals(_ reader: NodeReader, _ modality: Modality?, hasSize: Bool) -> ArrivalProcess? {
         guard
             let map = reader.map(
                 "arrivals such as '{ per_day: 40, profile: emergency }' or '{ interarrival: 20 min }'",
-                keys: ["per_day", "profile", "interarrival"], later: ["schedule", "trace"])
+                keys: ["per_day", "profile", "interarrival", "schedule", "trace"])
         else { return nil }
+        for (key, reads) in [("schedule", true), ("trace", false)] {
+            guard let item = map.optional(key) else { continue }
+            for other in ["per_day", "profile", "interarrival", "schedule", "trace"] where other != key {
+                map.optional(other)?.error("'\(other)' does not go with '\(key)'")
+            }
+            if reads { return ScheduleReader.book(item).map { .schedule($0) } }
+            let reader = TraceReader(
+                priorities: priorities, context: replay, modality: modality, hasSize: hasSize)
+            return reader.trace(item).map { .trace($0) }
+        }
         if let gap = map.optional("interarrival") {
             for key in ["per_day", "profile"] {
                 map.optional(key)?.error("'\(key)' does not go with 'interarrival'")
@@ -122,7 +144,7 @@ struct DemandReader {
             return .renewal(interarrivalSeconds: distribution)
         }
         let perDay = map.required("per_day", "40")?.number("a number of studies a day", in: 0...1e7)
-        let profile = map.optional("profile").map(profile) ?? WeeklyProfilePreset.flat.profile
+        let profile = map.optional("profile").map(Self.profile) ?? WeeklyProfilePreset.flat.profile
         guard let perDay, let profile else { return nil }
         return .poisson(perDay: perDay, profile: profile)
     }
@@ -139,6 +161,51 @@ struct DemandReader {
             return nil
         }
         return reader.choice("weekly profile", WeeklyProfilePreset.all.map { ($0.name, $0.profile) })
+    }
+
+    /// What all streams may have: body regions, critical findings, surges, growth.
+    private func readMore(_ map: MapReader, into stream: inout DemandStream?) {
+        let regions = BodyRegion.allCases.map(\.name)
+        if let shares = map.optional("body_region") {
+            stream?.bodyRegionShares = self.shares(shares, of: "body region", names: regions)
+        }
+        if let readings = map.optional("reading_by_region") {
+            let isKnown = stream?.bodyRegionShares != nil || stream?.isTrace == true
+            if !isKnown { readings.error("'reading_by_region' goes with 'body_region'") }
+            stream?.readingSecondsByRegion = DemandReader.byRegion(readings)
+        }
+        stream?.criticalShare = map.optional("critical").flatMap(Self.critical)
+        for key in ["surge", "growth"] {
+            guard let item = map.optional(key), stream?.arrivals.hasRate == false else { continue }
+            item.error("'\(key)' goes with 'per_day' or 'interarrival', not with given times")
+        }
+        if let growth = map.optional("growth")?.yearlyGrowth() { stream?.yearlyGrowth = growth }
+        if let surges = map.optional("surge") { stream?.surges = ScheduleReader.surges(surges) }
+    }
+
+    /// Distributions of seconds by body region.
+    static func byRegion(_ reader: NodeReader) -> [BodyRegion: Distribution] {
+        var distributions: [BodyRegion: Distribution] = [:]
+        for entry in reader.entries("durations by body region such as '{ head: 6 min }'") ?? [] {
+            guard let region = BodyRegion.allCases.first(where: { $0.name == entry.key }) else {
+                let names = BodyRegion.allCases.map(\.name)
+                entry.value.problems.error(
+                    "'\(entry.key.shortened)' is no body region\(NearestName.hint(entry.key, among: names)) Expected one of: "
+                        + names.joined(separator: ", "), at: entry.keyPlace)
+                continue
+            }
+            distributions[region] = entry.value.distribution(.seconds)
+        }
+        return distributions
+    }
+
+    /// A share, or the name of a preset.
+    private static func critical(_ reader: NodeReader) -> Double? {
+        if case .scalar(let text) = reader.node.content, text.first?.isLetter == true {
+            return reader.choice(
+                "critical finding", CriticalFindingPreset.all.map { ($0.name, $0.share) })
+        }
+        return reader.share()
     }
 
     /// Shares by name, summing to 1; none given means all of the last one.

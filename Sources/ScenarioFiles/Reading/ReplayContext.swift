@@ -100,10 +100,12 @@ struct ReplayContext {
             )
             return nil
         }
-        return ReplayedStudy(
+        var replayed = ReplayedStudy(
             completed: .zero, modality: modality, application: Self.application(ofBodyPart: study.bodyPart),
             priority: Self.priority(study.requestedPriority, priorities), instances: study.instances,
             bytes: Double(study.bytes), studyInstanceUID: study.uid)
+        replayed.series = max(1, study.series.count)
+        return replayed
     }
 
     // MARK: What a header says

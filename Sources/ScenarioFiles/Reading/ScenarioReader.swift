@@ -11,10 +11,10 @@ struct ScenarioReader {
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
         "priorities", "sites", "delivery", "technologies", "readers", "worklist", "variants",
-        "expect", "precision", "triage",
+        "expect", "precision", "triage", "events",
     ]
     static let later = [
-        "events", "providers", "currency", "scheduling", "priors", "licences", "extends",
+        "providers", "currency", "scheduling", "priors", "licences", "extends",
         "arms",
         "sweep",
     ]
@@ -90,6 +90,8 @@ struct ScenarioReader {
                 TriageReader(priorities: classes, sites: sites.map(\.name), order: scenario.worklist)
                     .programs($0)
             } ?? []
+        scenario.changes =
+            map.optional("events").map { ChangeReader(sites: sites, readers: readers).changes($0) } ?? []
         // They name classes and currencies of the scenario.
         scenario.expectations =
             map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []
@@ -149,6 +151,15 @@ struct ScenarioReader {
     static func dateTime(_ reader: NodeReader) -> LocalDateTime? {
         let expected = "a local date and time such as '2026-03-02T00:00'"
         guard let text = reader.text(expected) else { return nil }
+        if let date = LocalDateTime(text) { return date }
+        reader.error("'\(reader.node.shown)' is not \(expected)")
+        return nil
+    }
+}
+
+extension LocalDateTime {
+    /// The date and time of a text such as `2026-03-02T00:00`, or of a date alone; nil when it is none.
+    init?(_ text: String) {
         func numbers(_ part: Substring, _ separator: Character, widths: [Int]) -> [Int] {
             let parts = part.split(separator: separator, omittingEmptySubsequences: false)
             guard zip(parts, widths).allSatisfy({ $0.utf8.count == $1 }), parts.count <= widths.count,
@@ -161,13 +172,10 @@ struct ScenarioReader {
         var time = halves.count == 1 ? [0, 0] : numbers(halves[1], ":", widths: [2, 2, 2])
         if time.count == 2 { time.append(0) }
         guard halves.count <= 2, date.count == 3, time.count == 3, (1970...2400).contains(date[0]),
-            (1...12).contains(date[1]), (1...daysOf(month: date[1], year: date[0])).contains(date[2]),
+            (1...12).contains(date[1]), (1...Self.daysOf(month: date[1], year: date[0])).contains(date[2]),
             (0...23).contains(time[0]), (0...59).contains(time[1]), (0...59).contains(time[2])
-        else {
-            reader.error("'\(reader.node.shown)' is not \(expected)")
-            return nil
-        }
-        return LocalDateTime(
+        else { return nil }
+        self.init(
             year: date[0], month: date[1], day: date[2], hour: time[0], minute: time[1], second: time[2])
     }
 
@@ -181,5 +189,10 @@ extension DemandStream {
     /// Whether its studies come from DICOM folders.
     var isReplay: Bool {
         if case .replay = arrivals { true } else { false }
+    }
+
+    /// Whether its studies come from a department's log.
+    var isTrace: Bool {
+        if case .trace = arrivals { true } else { false }
     }
 }

@@ -61,7 +61,8 @@ enum WeeklyHours {
         return names.firstIndex { $0 == name || $0.prefix(3) == name }
     }
 
-    private static func minute(_ text: Substring) -> Int? {
+    /// The minute of the day of a text such as `08:20`; nil when it is none. 24:00 is 1440.
+    static func minute(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         let digits = parts.map { $0.filter { $0 != " " } }
         guard digits.count == 2, (1...2).contains(digits[0].utf8.count), digits[1].utf8.count == 2,

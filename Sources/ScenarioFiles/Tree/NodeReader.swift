@@ -6,7 +6,7 @@ import Teleradiology
 /// A class, because the readers of all parts of a file report to the same one.
 final class ProblemCollector {
     private(set) var diagnostics: [ScenarioDiagnostic] = []
-    private let sources: [String: SourceLines]
+    private var sources: [String: SourceLines]
     /// Nobody reads more; a hostile file could ask for millions.
     private static let most = 1000
     /// Whether further findings are dropped, so that nobody need word them.
@@ -14,6 +14,9 @@ final class ProblemCollector {
 
     /// Messages show lines of these texts, by file.
     init(sources: [String: SourceLines]) { self.sources = sources }
+
+    /// Shows lines of another file too.
+    func addSource(_ lines: SourceLines, of file: String) { sources[file] = lines }
 
     /// What was found of a severity, in the order of the file, and each thing once: an alias is read wherever it
     /// stands, but its errors all lie at its anchor.
@@ -154,6 +157,12 @@ struct NodeReader {
 
     /// A share between 0 and 1.
     func share() -> Double? { quantity("a share such as '30 %'", Quantity.share) }
+
+    /// A factor such as `150 %`, not negative.
+    func factor() -> Double? { quantity("a factor such as '150 %' or 1.5", Quantity.factor) }
+
+    /// What a year adds, such as `8 %`.
+    func yearlyGrowth() -> Double? { quantity("a growth a year such as '8 %'", Quantity.yearlyGrowth) }
 
     /// The share of packets that a line loses; below one half, because a line that loses more carries nothing.
     func loss() -> Double? {

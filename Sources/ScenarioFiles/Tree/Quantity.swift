@@ -103,6 +103,35 @@ enum Quantity {
         return share
     }
 
+    /// A factor: `150 %`, or a number such as 1.5; not negative.
+    static func factor(_ text: String) throws(Problem) -> Double {
+        let factor = try relative(text, "a factor such as '150 %' or 1.5")
+        guard (0...1000).contains(factor) else {
+            throw Problem(message: "'\(text)' is not a factor between 0 and 1000")
+        }
+        return factor
+    }
+
+    /// What a year adds: `8 %`, or `8 %/y`; less than nothing where there is less each year.
+    static func yearlyGrowth(_ text: String) throws(Problem) -> Double {
+        let text = text.hasSuffix("/y") ? String(text.dropLast(2)) : text
+        let growth = try relative(text, "a growth a year such as '8 %'")
+        guard growth > -1, growth <= 10 else {
+            throw Problem(message: "'\(text)' is not a growth a year between −100 % and 1000 %")
+        }
+        return growth
+    }
+
+    /// `150 %` or 1.5.
+    private static func relative(_ text: String, _ expected: String) throws(Problem) -> Double {
+        let terms = try terms(text, expected)
+        switch (terms.count, terms.first?.unit) {
+        case (1, "%"): return terms[0].number / 100
+        case (1, ""): return terms[0].number
+        default: throw Problem(message: "'\(text)' is not \(expected)")
+        }
+    }
+
     private static func value(
         _ text: String, _ units: [String: Double], _ expected: String, allowsSeveral: Bool = false
     ) throws(Problem) -> Double {

@@ -71,8 +71,8 @@ struct DeliveryPaths {
         downlinks =
             model.studiesAhead == 0
             ? []
-            : scenario.readers.flatMap { group in
-                (0..<group.count).map { _ in group.downlink.map { Line($0.bandwidth, &network) } }
+            : zip(scenario.readers, model.staff.places).flatMap { group, places in
+                (0..<places).map { _ in group.downlink.map { Line($0.bandwidth, &network) } }
             }
         if let hybrid = model.hybrid, let cloud = hubs.last?.plan {
             let limit = hybrid.limit ?? hubs[0].plan.line ?? .widest

@@ -8,6 +8,18 @@ public enum ArrivalProcess: Hashable, Sendable {
     case renewal(interarrivalSeconds: Distribution)
     /// Given studies at given times, sorted by time: a replay of DICOM folders.
     case replay([ReplayedStudy])
+    /// Appointments at fixed times of the week, in local time.
+    case schedule(AppointmentBook)
+    /// Given studies at given times: a department's log.
+    case trace(StudyTrace)
+
+    /// Whether there can be more studies or fewer: not where their times are given.
+    public var hasRate: Bool {
+        switch self {
+        case .poisson, .renewal: true
+        case .replay, .schedule, .trace: false
+        }
+    }
 }
 
 /// A study of a DICOM folder, placed on the scenario's time axis.
@@ -26,6 +38,8 @@ public struct ReplayedStudy: Hashable, Sendable {
     public var bytes: Double
     /// Study Instance UID, for listings; no patient data.
     public var studyInstanceUID: String
+    /// The number of DICOM series.
+    public var series = 1
 
     /// A study to replay.
     public init(

@@ -8,6 +8,8 @@ struct CompiledStream: Sendable {
         case weekly(rates: [Double], clock: LocalClock)
         case renewal(Sampler)
         case replay([ReplayedStudy])
+        case schedule(CompiledAppointments)
+        case trace([TracedStudy])
     }
 
     /// The name that keys its random streams: `site/St Anna/ct`.
@@ -27,6 +29,21 @@ struct CompiledStream: Sendable {
     /// Seconds, by modality × application.
     let readings: [Sampler]
     let priors: PriorStudies?
+    /// What surges, growth, volume steps and closures make of the rate.
+    let volume: VolumeCurve
+    /// Whether its studies come when their imaging is complete, whatever scanners there are.
+    let comesCompleted: Bool
+    /// Cumulative; empty when studies have no body region.
+    let bodyRegions: [Double]
+    /// Seconds, by modality × body region; nil where the application decides. Empty without body regions.
+    let regionReadings: [Sampler?]
+    /// Seconds, by modality × body region; nil where the modality decides. Empty without body regions.
+    let regionExams: [Sampler?]
+    /// Nil when nothing is said about critical findings.
+    let criticalShare: Double?
+
+    /// Whether its studies are appointments, which patients keep or not.
+    var isBooked: Bool { if case .schedule = arrivals { true } else { false } }
 }
 
 /// A demand stream in one replication: its random streams and its place in the week.
@@ -42,10 +59,17 @@ struct DemandSource {
     private var examStream: RandomStream
     private var readingStream: RandomStream
     private var priorStream: RandomStream
+    private var regionStream: RandomStream
+    private var criticalStream: RandomStream
+    private var noShowStream: RandomStream
+    private var latenessStream: RandomStream
+    /// The place in the stream's volume curve, and the one among its appointments.
+    private var volumePlace = 0
+    private var appointment = CompiledAppointments.Place()
     /// The studies a second that hold until `rateEnd`.
     private var rate = 0.0
     private var rateEnd = SimulationTime.zero
-    /// The next study of a replay.
+    /// The next study of a replay or a trace.
     private var position = 0
 
     init(_ stream: CompiledStream, seed: UInt64, replication: Int) {
@@ -60,31 +84,64 @@ struct DemandSource {
         examStream = named("exam-duration")
         readingStream = named("reading")
         priorStream = named("priors")
+        regionStream = named("body-region")
+        criticalStream = named("critical")
+        noShowStream = named("no-show")
+        latenessStream = named("lateness")
     }
 
     /// When the stream's next study comes, given that the last came at `now`; nil when none comes any more.
     mutating func nextArrival(_ stream: CompiledStream, after now: SimulationTime) -> SimulationTime? {
         switch stream.arrivals {
         case .renewal(let gap):
-            return now + Duration(seconds: max(0, gap.draw(from: &arrivalStream)))
+            let span = max(0, gap.draw(from: &arrivalStream))
+            if stream.volume.isConstant { return now + Duration(seconds: span) }
+            return invert(need: span, stream.volume, after: now) { ($0, 1, .latest) }
         case .weekly(let rates, let clock):
-            return nextPoisson(rates, clock, after: now)
+            return invert(need: arrivalStream.exponential(), stream.volume, after: now) { time in
+                let (hour, end) = clock.hourOfWeek(at: time)
+                return (time, rates[hour], end)
+            }
+        case .schedule(let book):
+            while let time = book.next(&appointment) {
+                if !stream.volume.isClosed(at: time, &volumePlace) { return time }
+            }
+            return nil
         case .replay(let studies):
+            while position < studies.count, isClosed(stream, at: studies[position].completed) {
+                position += 1
+            }
             return position < studies.count ? studies[position].completed : nil
+        case .trace(let studies):
+            while position < studies.count, isClosed(stream, at: studies[position].time) { position += 1 }
+            return position < studies.count ? studies[position].time : nil
         }
     }
 
-    /// Inverts the cumulative rate: one exponential number a study, whatever the profile.
-    private mutating func nextPoisson(_ rates: [Double], _ clock: LocalClock, after now: SimulationTime)
-        -> SimulationTime?
-    {
+    private mutating func isClosed(_ stream: CompiledStream, at time: SimulationTime) -> Bool {
+        stream.volume.isClosed(at: time, &volumePlace)
+    }
+
+    /// How long after the appointment that has come the patient is there; nil for who does not come.
+    mutating func delay(_ stream: CompiledStream) -> Duration? {
+        guard case .schedule(let book) = stream.arrivals else { return .zero }
+        return book.delay(&noShowStream, &latenessStream)
+    }
+
+    /// When the integral of a rate times the stream's volume reaches `need`: one random number a study, whatever the
+    /// profile. Nil when that is not before the end of the run.
+    private mutating func invert(
+        need: Double, _ volume: VolumeCurve, after now: SimulationTime,
+        _ rates: (SimulationTime) -> (time: SimulationTime, rate: Double, end: SimulationTime)
+    ) -> SimulationTime? {
         var time = now
-        var need = arrivalStream.exponential()
-        while time < .latest {
+        var need = need
+        while time < volume.end {
             if time >= rateEnd {
-                let (hour, end) = clock.hourOfWeek(at: time)
-                rate = rates[hour]
-                rateEnd = end
+                let base = rates(time)
+                let (factor, end) = volume.factor(at: time, &volumePlace)
+                rate = base.rate * factor
+                rateEnd = min(base.end, end)
             }
             let offered = rate * (rateEnd - time).seconds
             if need < offered { return min(rateEnd, time + Duration(seconds: need / rate)) }
@@ -99,9 +156,13 @@ struct DemandSource {
         var modality = stream.modality
         var priority = Self.pick(stream.priorities, priorityStream.uniform())
         var application = Self.pick(stream.applications, applicationStream.uniform())
+        var region =
+            stream.bodyRegions.isEmpty ? nil : Self.pick(stream.bodyRegions, regionStream.uniform())
+        var isCritical = stream.criticalShare.map { criticalStream.uniform() < $0 }
         var instances = 1
         var bytes = 1.0
         var replayed: Int32 = -1
+        var traced: TracedStudy?
         if case .replay(let studies) = stream.arrivals {
             let study = studies[position]
             replayed = Int32(truncatingIfNeeded: position)
@@ -115,17 +176,32 @@ struct DemandSource {
             instances = Int(max(1, min(1e9, stream.instances.draw(from: &instancesStream).rounded())))
             bytes = max(1, min(1e15, stream.bytes.draw(from: &bytesStream)))
         }
-        let exam = stream.exams[Int(modality.rawValue)]?.draw(from: &examStream) ?? 0
-        let reading = stream.readings[Int(modality.rawValue) * Application.allCases.count + application]
-            .draw(from: &readingStream)
+        if case .trace(let studies) = stream.arrivals {
+            let study = studies[position]
+            position += 1
+            traced = study
+            modality = study.modality
+            priority = study.priority ?? priority
+            application = study.application.map { Int($0.rawValue) } ?? application
+            region = study.bodyRegion.map { Int($0.rawValue) } ?? region
+            isCritical = study.isCritical ?? isCritical
+            instances = study.instances ?? instances
+            bytes = study.bytes ?? bytes
+        }
+        let exam = stream.examSampler(modality, region)?.draw(from: &examStream) ?? 0
+        let reading = stream.readingSampler(modality, application, region).draw(from: &readingStream)
         let prior = drawPriors(stream, like: (instances, bytes))
-        return Study(
-            created: now, exam: Duration(seconds: max(0, exam)), reading: Duration(seconds: max(0, reading)),
+        var study = Study(
+            created: now, exam: traced?.exam ?? Duration(seconds: max(0, exam)),
+            reading: traced?.reading ?? Duration(seconds: max(0, reading)),
             bytes: bytes, instances: Int32(truncatingIfNeeded: instances), site: Int32(stream.site),
             modality: modality, priority: UInt8(priority), application: UInt8(application),
             replayed: replayed,
             priorBytes: prior.bytes, priorInstances: Int32(truncatingIfNeeded: prior.instances)
         )
+        study.bodyRegion = region.map { Int8($0) } ?? -1
+        study.isCritical = isCritical
+        return study
     }
 
     /// The priors that must be fetched; those of a replayed study are as large as it is.
@@ -152,5 +228,27 @@ struct DemandSource {
         var index = 0
         while index < cumulative.count - 1 && uniform >= cumulative[index] { index += 1 }
         return index
+    }
+}
+
+extension CompiledStream {
+    /// What the duration of an exam is drawn from.
+    func examSampler(_ modality: Modality, _ region: Int?) -> Sampler? {
+        if let region, !regionExams.isEmpty,
+            let sampler = regionExams[Int(modality.rawValue) * BodyRegion.allCases.count + region]
+        {
+            return sampler
+        }
+        return exams[Int(modality.rawValue)]
+    }
+
+    /// What the reading time is drawn from.
+    func readingSampler(_ modality: Modality, _ application: Int, _ region: Int?) -> Sampler {
+        if let region, !regionReadings.isEmpty,
+            let sampler = regionReadings[Int(modality.rawValue) * BodyRegion.allCases.count + region]
+        {
+            return sampler
+        }
+        return readings[Int(modality.rawValue) * Application.allCases.count + application]
     }
 }

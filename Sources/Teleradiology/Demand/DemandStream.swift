@@ -20,6 +20,16 @@ public struct DemandStream: Hashable, Sendable {
     public var readingSeconds: Distribution?
     /// Earlier studies that the reader compares with; nil when there are none.
     public var priors: PriorStudies?
+    /// The share of each body region, in the order of `BodyRegion.allCases`, summing to 1; nil when studies have none.
+    public var bodyRegionShares: [Double]?
+    /// Reading times in seconds of body regions that have one of their own.
+    public var readingSecondsByRegion: [BodyRegion: Distribution] = [:]
+    /// The share of studies with a critical finding; nil when nothing is said about it.
+    public var criticalShare: Double?
+    /// Times with more or fewer studies; for arrivals with a rate or a time between studies.
+    public var surges: [Surge] = []
+    /// What a year of 365.25 days adds to the rate, from the scenario's start on: 0.08 is 8 %. As for surges.
+    public var yearlyGrowth = 0.0
 
     /// A stream of studies.
     public init(

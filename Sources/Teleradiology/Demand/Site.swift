@@ -41,6 +41,8 @@ public struct ScannerPool: Hashable, Sendable {
     public var count: Int
     /// The duration of an exam in seconds.
     public var examSeconds: Distribution
+    /// The duration of exams of body regions that have one of their own, in seconds.
+    public var examSecondsByRegion: [BodyRegion: Distribution] = [:]
 
     /// `count` scanners whose exams last as drawn.
     public init(count: Int, examSeconds: Distribution) {

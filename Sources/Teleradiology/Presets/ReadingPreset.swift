@@ -36,7 +36,9 @@ public struct ReadingPreset: Sendable, Hashable {
 
     /// The distribution of the reading time in seconds.
     public static func distribution(modality: Modality, application: Application) -> Distribution {
-        let preset = of(modality: modality, application: application)
-        return .lognormal(median: preset.medianMinutes * 60, sigma: preset.sigma)
+        of(modality: modality, application: application).distribution
     }
+
+    /// The distribution of the reading time in seconds.
+    public var distribution: Distribution { .lognormal(median: medianMinutes * 60, sigma: sigma) }
 }

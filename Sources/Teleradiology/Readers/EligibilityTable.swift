@@ -71,6 +71,11 @@ struct EligibilityTable: Sendable {
                 $0.modality == modality && ($0.application.map { $0 == application } ?? (share > 1e-12))
             }
         }
+        if case .trace(let studies) = stream.arrivals {
+            return studies.contains {
+                $0.modality == modality && ($0.application.map { $0 == application } ?? (share > 1e-12))
+            }
+        }
         return modality == stream.modality && share > 1e-12
     }
 }

@@ -18,7 +18,7 @@ extension ReaderPool {
 
     /// Whether a reader has room for another study ahead.
     private func hasRoom(_ reader: Int) -> Bool {
-        isBusy(reader) && groups[Int(groupOf[reader])].isOnShift && ahead[reader].studies.count < places
+        isBusy(reader) && isAtWork(reader) && ahead[reader].studies.count < places
     }
 
     /// Lists a reader who has room for a study ahead.

@@ -6,6 +6,8 @@ struct ReaderPool {
     struct Group {
         /// The indices of its readers among all.
         let members: Range<Int>
+        /// How many of them, the first ones, belong to it now.
+        var present: Int
         var isOnShift = false
         /// Idle readers on shift, the longest idle first.
         var idle = IndexQueue()
@@ -32,14 +34,14 @@ struct ReaderPool {
     var roomLinks = Links()
     var listings: UInt64 = 0
 
-    init(_ readers: [ReaderGroup], studiesAhead: Int) {
+    init(_ staff: StaffPlan, studiesAhead: Int) {
         var first = 0
         var groups: [Group] = []
         var groupOf: [Int32] = []
-        for (index, group) in readers.enumerated() {
-            groups.append(Group(members: first..<first + group.count))
-            groupOf.append(contentsOf: repeatElement(Int32(index), count: group.count))
-            first += group.count
+        for (index, places) in staff.places.enumerated() {
+            groups.append(Group(members: first..<first + places, present: staff.initial[index]))
+            groupOf.append(contentsOf: repeatElement(Int32(index), count: places))
+            first += places
         }
         self.groups = groups
         self.groupOf = groupOf
@@ -85,15 +87,39 @@ struct ReaderPool {
     mutating func beginShift(_ group: Int, at time: SimulationTime) -> [Int] {
         guard !groups[group].isOnShift else { return [] }
         groups[group].isOnShift = true
-        groups[group].onShift.add(groups[group].members.count, at: time)
-        return groups[group].members.filter { !busyReaders[$0] }
+        groups[group].onShift.add(groups[group].present, at: time)
+        return groups[group].members.prefix(groups[group].present).filter { !busyReaders[$0] }
     }
 
     /// The group goes off shift: idle readers leave at once, the others when their study is read.
     mutating func endShift(_ group: Int, at time: SimulationTime) {
         guard groups[group].isOnShift else { return }
         groups[group].isOnShift = false
-        groups[group].onShift.add(-groups[group].members.count, at: time)
+        groups[group].onShift.add(-groups[group].present, at: time)
         while groups[group].idle.popFirst(&links) != nil {}
+    }
+
+    /// Whether a reader takes studies now: belongs to the group, which is on shift.
+    func isAtWork(_ reader: Int) -> Bool {
+        let group = groups[Int(groupOf[reader])]
+        return group.isOnShift && reader < group.members.lowerBound + group.present
+    }
+
+    /// A group has another number of readers from now on. Returns those who come and have nothing to do yet, and those
+    /// who leave: at once when they are idle, else when their study is read. O(readers of the group).
+    mutating func change(
+        _ group: Int, toCount count: Int, at time: SimulationTime
+    ) -> (joined: [Int], left: Range<Int>) {
+        let members = groups[group].members
+        let before = members.lowerBound + groups[group].present
+        let after = members.lowerBound + count
+        groups[group].present = count
+        guard groups[group].isOnShift else { return ([], after..<max(after, before)) }
+        groups[group].onShift.add(after - before, at: time)
+        for _ in 0..<groups[group].idle.count {
+            guard let reader = groups[group].idle.popFirst(&links) else { break }
+            if reader < after { groups[group].idle.append(reader, &links) }
+        }
+        return ((min(before, after)..<after).filter { !busyReaders[$0] }, after..<max(after, before))
     }
 }

@@ -61,6 +61,8 @@ struct RunObservations {
         mix(UInt64(bitPattern: study.exam.microseconds))
         if study.priorBytes > 0 { mix(study.priorBytes.bitPattern) }
         mix(UInt64(bitPattern: study.reading.microseconds))
+        if study.bodyRegion >= 0 { mix(UInt64(study.bodyRegion)) }
+        if let isCritical = study.isCritical { mix(isCritical ? 1 : 0) }
         created += 1
         return created - 1
     }

@@ -51,6 +51,9 @@ enum ScenarioCheck {
             for (modality, pool) in site.scanners {
                 try require(pool.count > 0, "site \(site.name): there must be a \(modality.name) scanner")
                 try require(pool.examSeconds, "site \(site.name), \(modality.name) exam")
+                for (region, exam) in pool.examSecondsByRegion {
+                    try require(exam, "site \(site.name), \(modality.name) exam of the \(region.name)")
+                }
             }
             try require(
                 Set(site.demand.map(\.name)).count == site.demand.count,
@@ -72,6 +75,7 @@ enum ScenarioCheck {
                         "\(place): priors are shares of studies, 100 each at most")
                 }
                 if let reading = stream.readingSeconds { try require(reading, "\(place), reading") }
+                try DemandCheck.check(stream, place: place, priorities: scenario.priorities.count)
                 switch stream.arrivals {
                 case .poisson(let perDay, _):
                     try require(
@@ -89,6 +93,7 @@ enum ScenarioCheck {
                                 && ($0.priority ?? 0) < scenario.priorities.count
                         },
                         "\(place): a replayed study lies before the start, or has no known priority")
+                case .schedule, .trace: break
                 }
             }
         }

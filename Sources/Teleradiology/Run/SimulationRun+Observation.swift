@@ -128,11 +128,14 @@ extension SimulationRun {
         if study.replayed >= 0, case .replay(let replayed) = compiled.arrivals {
             uid = replayed[Int(study.replayed)].studyInstanceUID
         }
-        return StudyRecord(
+        var record = StudyRecord(
             number: study.number, site: compiled.site, stream: compiled.index, modality: study.modality,
             application: Application(rawValue: study.application) ?? .other, priority: Int(study.priority),
             instances: Int(study.instances), bytes: study.bytes, studyInstanceUID: uid, created: study.created
         )
+        record.bodyRegion = UInt8(exactly: study.bodyRegion).flatMap { BodyRegion(rawValue: $0) }
+        record.isCritical = study.isCritical
+        return record
     }
 }
 

@@ -22,7 +22,7 @@ extension SimulationRun {
 
     /// Fills a reader's places for studies ahead from the worklist; those that stay free are offered to what comes.
     mutating func fillAhead(_ reader: Int) {
-        guard readers.places > 0, readers.groups[Int(readers.groupOf[reader])].isOnShift else { return }
+        guard readers.places > 0, readers.isAtWork(reader) else { return }
         while readers.ahead[reader].studies.count < readers.places, let index = takeWaiting(for: reader) {
             assignAhead(index, to: reader)
         }
@@ -110,12 +110,12 @@ extension SimulationRun {
         }
     }
 
-    /// Takes from the readers of a group what they have not opened; it goes to others, or to its old place on the
+    /// Takes from readers what they have not opened; it goes to others, or to its old place on the
     /// worklist.
-    mutating func returnAhead(of group: Int) {
+    mutating func returnAhead(of leaving: Range<Int>) {
         guard readers.places > 0 else { return }
         var returned: [Int] = []
-        for reader in readers.groups[group].members {
+        for reader in leaving {
             var unopened: [Int] = []
             forEachAhead(reader) { index, _ in unopened.append(index) }
             for index in unopened {

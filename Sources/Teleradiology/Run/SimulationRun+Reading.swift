@@ -144,7 +144,7 @@ extension SimulationRun {
         studies.remove(index)
         let reader = Int(study.reader)
         readers.endWork(reader, at: simulation.now)
-        guard readers.groups[Int(readers.groupOf[reader])].isOnShift else { return }
+        guard readers.isAtWork(reader) else { return }
         if readers.places > 0, continueAhead(reader) { return }
         employ(reader)
         fillAhead(reader)
@@ -168,7 +168,7 @@ extension SimulationRun {
 
     mutating func endShift(_ group: Int) {
         readers.endShift(group, at: simulation.now)
-        returnAhead(of: group)
+        returnAhead(of: readers.groups[group].members)
         scheduleShiftChange(of: group)
     }
 }

@@ -26,6 +26,9 @@ struct SimulationRun: ~Copyable {
         static let scaleDown: UInt32 = 16  // hub
         static let capacityChange: UInt32 = 17  // schedule
         static let backlogStep: UInt32 = 18
+        static let appointment: UInt32 = 20  // stream
+        static let lateArrival: UInt32 = 21  // stream
+        static let staffChange: UInt32 = 22  // change
         static let triageEnd: UInt32 = 30  // study
     }
 
@@ -95,7 +98,7 @@ struct SimulationRun: ~Copyable {
         triageSources =
             model.triage.isEmpty
             ? [] : model.streams.map { TriageSource($0, seed: scenario.seed, replication: replication) }
-        readers = ReaderPool(scenario.readers, studiesAhead: model.studiesAhead)
+        readers = ReaderPool(model.staff, studiesAhead: model.studiesAhead)
         isPreemptive = model.isPreemptive
         let interruptible = isPreemptive ? readers.groupOf.count : 0
         readings = OpenReadings(
@@ -136,6 +139,9 @@ struct SimulationRun: ~Copyable {
             case Kind.scaleDown: scaleDown(event.index)
             case Kind.capacityChange: changeCapacity(event.index)
             case Kind.backlogStep: noteBacklog()
+            case Kind.appointment: keepAppointment(stream: event.index)
+            case Kind.staffChange: changeStaff(event.index)
+            case Kind.lateArrival: arrive(stream: event.index, isLast: true)
             case Kind.triageEnd: endTriage(event.index)
             default:
                 observeResources()
@@ -155,6 +161,7 @@ struct SimulationRun: ~Copyable {
         beginLines()
         beginOutages()
         beginGateways()
+        scheduleStaffChanges()
         for group in model.shifts.indices {
             if model.shifts[group].isOnShift(at: .zero) {
                 beginShift(group)
@@ -169,11 +176,13 @@ struct SimulationRun: ~Copyable {
 
     mutating func scheduleArrival(of stream: Int) {
         if let time = sources[stream].nextArrival(model.streams[stream], after: simulation.now), time < end {
-            simulation.schedule(Event(kind: Kind.arrival, index: stream), at: max(time, simulation.now))
+            let kind = model.streams[stream].isBooked ? Kind.appointment : Kind.arrival
+            simulation.schedule(Event(kind: kind, index: stream), at: max(time, simulation.now))
         }
     }
 
-    mutating func arrive(stream: Int) {
+    /// A study comes; unless it `isLast`, it schedules the next of its stream.
+    mutating func arrive(stream: Int, isLast: Bool = false) {
         var study = sources[stream].drawStudy(model.streams[stream], at: simulation.now)
         study.eligibility = model.eligibility.classOf(
             stream: stream, modality: study.modality, application: study.application)
@@ -181,11 +190,11 @@ struct SimulationRun: ~Copyable {
         study.number = observations.create(study, stream: stream)
         let index = studies.insert(study)
         if isRecording { records.append(record(of: study, stream: stream)) }
-        scheduleArrival(of: stream)
+        if !isLast { scheduleArrival(of: stream) }
 
         let scanner = Int(study.site) * Modality.allCases.count + Int(study.modality.rawValue)
         let order = model.scenario.worklist == .fifo ? 0 : Int(study.priority)
-        if scanners[scanner] == nil {
+        if scanners[scanner] == nil || model.streams[stream].comesCompleted {
             completeImaging(index)
         } else if scanners[scanner]?.seize(index, class: order, at: simulation.now, &links) == true {
             beginExam(index)

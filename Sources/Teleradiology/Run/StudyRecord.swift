@@ -14,6 +14,10 @@ public struct StudyRecord: Sendable, Hashable {
     public var application: Application
     /// The index of its priority class.
     public var priority: Int
+    /// What was examined; nil when the stream does not say.
+    public var bodyRegion: BodyRegion?
+    /// Whether it holds a critical finding; nil when the stream does not say.
+    public var isCritical: Bool?
     /// The number of DICOM instances.
     public var instances: Int
     /// The bytes of all instances.

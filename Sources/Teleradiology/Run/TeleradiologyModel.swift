@@ -17,6 +17,8 @@ public struct TeleradiologyModel: Sendable {
     let triage: [CompiledTriage]
     let eligibility: EligibilityTable
     let shifts: [ShiftCalendar]
+    /// How many readers each group has, and when that changes.
+    let staff: StaffPlan
     /// Why something goes out of service, in the order of the scenario.
     let outages: [OutageCause]
     /// What lines have for studies, where that changes with the hours.
@@ -57,13 +59,27 @@ public struct TeleradiologyModel: Sendable {
             return made
         }
 
+        let startZone = try Self.timeZone(scenario.timeZone)
+        let startSeconds = scenario.start.secondsSince1970(in: startZone)
+        func instant(_ date: LocalDateTime, in zone: TimeZone) -> SimulationTime {
+            SimulationTime(microseconds: (date.secondsSince1970(in: zone) - startSeconds) * 1_000_000)
+        }
+        let changes = ChangeCalendar(scenario.changes) { instant($0, in: startZone) }
         var streams: [CompiledStream] = []
         for (siteIndex, site) in scenario.sites.enumerated() {
+            let zone = try Self.timeZone(site.timeZone)
             for (index, demand) in site.demand.enumerated() {
+                let volume = VolumeCurve(
+                    levels: changes.levels(
+                        site: site.name, stream: demand.name, hasRate: demand.arrivals.hasRate),
+                    surges: demand.surges.map { surge in
+                        let start = instant(surge.start, in: zone)
+                        return (start, start + surge.length, surge.factor)
+                    }, yearlyGrowth: demand.yearlyGrowth, end: .zero + scenario.length)
                 streams.append(
                     CompiledStream(
-                        demand, of: site, siteIndex: siteIndex, index: index, clock: try clock(site.timeZone))
-                )
+                        demand, of: site, siteIndex: siteIndex, index: index, clock: try clock(site.timeZone),
+                        volume: volume))
             }
         }
         self.streams = streams
@@ -74,14 +90,11 @@ public struct TeleradiologyModel: Sendable {
         self.shifts = shifts
         triage = scenario.triage.map { CompiledTriage($0) }
         eligibility = try EligibilityTable(scenario, streams: streams)
-        let startZone = try Self.timeZone(scenario.timeZone)
-        let startSeconds = scenario.start.secondsSince1970(in: startZone)
+        staff = StaffPlan(scenario.readers, changes)
+        try staff.check(eligibility, scenario)
         let local = try clock(scenario.timeZone)
         func causes(_ plan: OutagePlan, _ target: OutageTarget, _ name: String) -> [OutageCause] {
-            OutageCause.causes(of: plan, target, name: name, clock: local) { date in
-                let seconds = date.secondsSince1970(in: startZone) - startSeconds
-                return SimulationTime(microseconds: seconds * 1_000_000)
-            }
+            OutageCause.causes(of: plan, target, name: name, clock: local) { instant($0, in: startZone) }
         }
         var outages: [OutageCause] = []
         for (index, site) in scenario.sites.enumerated() {
@@ -156,42 +169,5 @@ public struct TeleradiologyModel: Sendable {
             throw ModelError(.invalidScenario, "there is no time zone \(name)")
         }
         return zone
-    }
-}
-
-extension CompiledStream {
-    init(_ demand: DemandStream, of site: Site, siteIndex: Int, index: Int, clock: LocalClock) {
-        key = "site/\(site.name)/\(demand.name)"
-        self.site = siteIndex
-        self.index = index
-        modality = demand.modality
-        arrivals =
-            switch demand.arrivals {
-            case .poisson(let perDay, let profile):
-                .weekly(rates: profile.weights.map { $0 * perDay / 86_400 }, clock: clock)
-            case .renewal(let gap): .renewal(Sampler(gap))
-            case .replay(let studies): .replay(studies)
-            }
-        priors = demand.priors
-        priorities = Self.cumulative(demand.priorityShares)
-        applications = Self.cumulative(demand.applicationShares)
-        instances = Sampler(demand.instances)
-        bytes = Sampler(demand.bytes)
-        exams = Modality.allCases.map { modality in site.scanners[modality].map { Sampler($0.examSeconds) } }
-        readings = Modality.allCases.flatMap { modality in
-            Application.allCases.map { application in
-                Sampler(
-                    demand.readingSeconds
-                        ?? ReadingPreset.distribution(modality: modality, application: application))
-            }
-        }
-    }
-
-    private static func cumulative(_ shares: [Double]) -> [Double] {
-        var sum = 0.0
-        return shares.map { share in
-            sum += share
-            return sum
-        }
     }
 }

@@ -22,6 +22,11 @@ struct Study: BitwiseCopyable {
     let priorBytes: Double
     let priorInstances: Int32
 
+    /// The index of its body region; −1 for none.
+    var bodyRegion: Int8 = -1
+    /// Whether it holds a critical finding; nil when nothing is said about it.
+    var isCritical: Bool?
+
     var stage = Stage.scanner
     /// The readers that may read it: an index into the model's eligibility classes.
     var eligibility: Int32 = 0
