@@ -195,7 +195,7 @@ struct PlannedChangeFacts {
         arguments: [
             (
                 "- { at: 2026-03-03, site: Clnic, volume: 2 }",
-                "clinic.yaml:26:29: error: events[1].site: 'Clnic' is no site; did you mean 'Clinic'?"
+                "clinic.yaml:27:29: error: events[1].site: 'Clnic' is no site; did you mean 'Clinic'?"
             ),
             (
                 "- { at: 2026-03-03, readers: Tem, count: 2 }",
