@@ -34,6 +34,9 @@ public struct Scenario: Hashable, Sendable {
     public var readers: [ReaderGroup]
     /// The order of work.
     public var worklist: WorklistOrder
+    /// What the ages of classes are multiplied with in the order ``WorklistOrder/age``, by class; nil for one over the
+    /// class's target.
+    public var ageWeights: [Double]?
     /// Which studies interrupt a reading.
     public var preemption = Preemption.none
     /// Studies that have waited for so long since they were available come before all others, the longest first;

@@ -11,7 +11,7 @@ enum GatewayReader {
         else { return nil }
         let concurrency = map.required("concurrency", "2")?.count(
             "a number of studies sent at once", in: 1...10_000)
-        let order = map.optional("order")?.choice("order", WorklistOrder.allCases.map { ($0.rawValue, $0) })
+        let order = map.optional("order")?.choice("order", WorklistOrder.simple.map { ($0.rawValue, $0) })
         let capacity = map.optional("capacity")?.count("a number of studies", in: 1...100_000_000)
         var windows: [Int: [Shift]] = [:]
         for entry in map.optional("windows")?.entries("hours by priority class") ?? [] {

@@ -83,6 +83,7 @@ struct ScenarioReader {
             replications: replications ?? 20, seed: UInt64(seed ?? 1), priorities: classes, sites: sites,
             delivery: delivery, technologies: technologies, hybrid: hybrid, readers: readers,
             worklist: worklist?.order ?? .priority)
+        scenario.ageWeights = worklist?.ageWeights
         scenario.preemption = worklist?.preemption ?? .none
         scenario.maxWait = worklist?.maxWait
         scenario.triage =

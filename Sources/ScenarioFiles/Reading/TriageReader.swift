@@ -155,6 +155,11 @@ struct TriageReader {
                 "\(reader.path): in the order 'fifo' classes do not count, so the verdict moves nothing",
                 at: reader.node.place)
         }
+        if name == "pre-empt", order != .fifo, order != .priority {
+            reader.problems.warn(
+                "\(reader.path): only in the order 'priority' a study interrupts; here it is reordered",
+                at: reader.node.place)
+        }
         switch name {
         case "reorder": return .reorder(to: destination)
         case "pre-empt": return .preempt(to: destination)

@@ -8,6 +8,8 @@ struct WorklistReader {
     /// What a worklist says.
     struct Rules {
         var order = WorklistOrder.priority
+        /// By class, in the order 'age'.
+        var ageWeights: [Double]?
         var preemption = Preemption.none
         var maxWait: Duration?
     }
@@ -20,7 +22,7 @@ struct WorklistReader {
         var rules = Rules()
         if let order = map.optional("order") {
             if case .map = order.node.content {
-                rules.preemption = preemption(order)
+                readRules(order, into: &rules)
             } else {
                 let choices = WorklistOrder.allCases.map { ($0.rawValue, $0) }
                 rules.order = order.choice("order", choices) ?? .priority
@@ -31,17 +33,47 @@ struct WorklistReader {
             if rules.order == .fifo {
                 place.error(
                     "\(place.path): in the order 'fifo' the longest wait comes first anyway; remove it")
+            } else if rules.order != .priority {
+                place.error("\(place.path): it goes with the order 'priority'")
             }
         }
         return rules
     }
 
-    /// `{ priority: { preempt: stat, interrupted: head } }`.
-    private func preemption(_ reader: NodeReader) -> Preemption {
+    /// An order with what goes with it.
+    private func readRules(_ reader: NodeReader, into rules: inout Rules) {
+        let names = WorklistOrder.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         guard
             let order = reader.map(
-                "an order: 'priority', 'fifo' or '{ priority: { preempt: stat } }'", keys: ["priority"]),
-            let rules = order.required("priority", "{ preempt: stat }")?.map(
+                "an order: \(names), '{ priority: { preempt: stat } }' or '{ age: { stat: 48, routine: 1 } }'",
+                keys: ["priority", "age"])
+        else { return }
+        if let weights = order.optional("age") {
+            if order.optional("priority") != nil { reader.error("give one order, 'priority' or 'age'") }
+            rules.order = .age
+            rules.ageWeights = ageWeights(weights)
+        } else if let priority = order.required("priority", "{ preempt: stat }") {
+            rules.preemption = preemption(priority)
+        }
+    }
+
+    /// A weight for each class.
+    private func ageWeights(_ reader: NodeReader) -> [Double]? {
+        guard
+            let map = reader.map(
+                "weights by priority class such as '{ stat: 48, routine: 1 }'", keys: priorities.map(\.name))
+        else { return nil }
+        let weights = priorities.map { priority in
+            map.required(priority.name, "1")?.number("a weight such as 48", in: 0...1e9)
+        }
+        let known = weights.compactMap(\.self)
+        return known.count == weights.count ? known : nil
+    }
+
+    /// `{ preempt: stat, interrupted: head }`.
+    private func preemption(_ reader: NodeReader) -> Preemption {
+        guard
+            let rules = reader.map(
                 "what interrupts, such as '{ preempt: stat }'", keys: ["preempt", "interrupted"])
         else { return .none }
         let classes = rules.required("preempt", priorities[0].name).flatMap(interrupting)

@@ -2,23 +2,44 @@ import SimulationKernel
 
 /// The studies that wait for a reader: a queue for each eligibility class and priority.
 ///
-/// Adding is O(1); taking the next study for a group is O(priorities × classes the group may read).
+/// Adding is O(1), in the orders by deadline, age and length O(log n); taking the next study for a group looks at the
+/// first ones of its queues, O(priorities × classes the group may read).
 struct Worklist {
     private var queues: [IndexQueue]
     private let priorities: Int
-    let isFifo: Bool
+    private let isFifo: Bool
+    private let order: WorklistOrder
+    /// The queues of the orders that have keys; else empty.
+    private var heaps: [WaitingHeap] = []
+    /// What the classes do to keys: targets in µs, or weights.
+    private let targets: [Int64]
+    private let weights: [Double]
     /// The studies that wait, over time.
     var waiting = LevelTally()
     private var nextNumber: UInt64 = 0
     /// Studies that have waited for so long come first; nil for no such rule.
     private let maxWait: Duration?
 
-    init(order: WorklistOrder, classes: Int, priorities: Int, maxWait: Duration? = nil) {
-        self.maxWait = order == .fifo ? nil : maxWait
+    init(_ scenario: Scenario, classes: Int) {
+        order = scenario.worklist
         isFifo = order == .fifo
-        self.priorities = isFifo ? 1 : priorities
-        queues = [IndexQueue](repeating: IndexQueue(), count: classes * self.priorities)
+        maxWait = order == .priority ? scenario.maxWait : nil
+        priorities = isFifo ? 1 : scenario.priorities.count
+        targets = scenario.priorities.map { $0.target?.microseconds ?? Self.noTarget }
+        weights = scenario.priorities.enumerated().map { index, priority in
+            scenario.ageWeights?[index] ?? priority.target.map { 1 / $0.seconds } ?? 0
+        }
+        queues = [IndexQueue](repeating: IndexQueue(), count: classes * priorities)
+        if !WorklistOrder.simple.contains(order) {
+            heaps = [WaitingHeap](repeating: WaitingHeap(), count: classes * priorities)
+        }
     }
+
+    /// Later than any deadline of a run.
+    private static let noTarget: Int64 = 1 << 60
+
+    /// Whether a study of a higher class always comes before one of a lower.
+    var isByClass: Bool { order.isByClass }
 
     /// The place of a study that becomes available in the order of all.
     mutating func nextPlace() -> UInt64 {
@@ -32,7 +53,11 @@ struct Worklist {
 
     /// Adds a study that just became available.
     mutating func add(_ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links) {
-        queues[queue(of: study)].append(index, &links)
+        if heaps.isEmpty {
+            queues[queue(of: study)].append(index, &links)
+        } else {
+            addByKey(index, study)
+        }
         waiting.add(1, at: time)
     }
 
@@ -40,6 +65,7 @@ struct Worklist {
     mutating func putBack(
         _ index: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime, _ links: inout Links
     ) {
+        guard heaps.isEmpty else { return add(index, studies[index], at: time, &links) }
         let place = queue(of: studies[index])
         let number = studies[index].worklistNumber
         var isPlaced = false
@@ -59,7 +85,10 @@ struct Worklist {
     func highestPriority(ofClasses classes: [Int]) -> Int? {
         guard waiting.level > 0 else { return nil }
         return (0..<priorities).first { priority in
-            classes.contains { queues[$0 * priorities + priority].count > 0 }
+            classes.contains { eligibility in
+                let place = eligibility * priorities + priority
+                return heaps.isEmpty ? queues[place].count > 0 : heaps[place].count > 0
+            }
         }
     }
 
@@ -69,6 +98,7 @@ struct Worklist {
         _ links: inout Links
     ) -> Int? {
         guard waiting.level > 0 else { return nil }
+        if !heaps.isEmpty { return takeByKey(ofClasses: classes, at: time) }
         if let queue = overdueQueue(ofClasses: classes, studies, at: time) {
             waiting.add(-1, at: time)
             return queues[queue].popFirst(&links)
@@ -91,6 +121,45 @@ struct Worklist {
             }
         }
         return nil
+    }
+}
+
+// MARK: - Orders with keys
+
+extension Worklist {
+    private mutating func addByKey(_ index: Int, _ study: borrowing Study) {
+        let key: Int64 =
+            switch order {
+            case .deadline: study.imagingComplete.microseconds &+ targets[Int(study.urgency)]
+            case .shortest: study.expectedReading.microseconds
+            case .age, .fifo, .priority: study.available.microseconds
+            }
+        heaps[queue(of: study)].add(
+            WaitingHeap.Entry(
+                key: key, number: study.worklistNumber, study: Int32(truncatingIfNeeded: index)))
+    }
+
+    private mutating func takeByKey(ofClasses classes: [Int], at time: SimulationTime) -> Int? {
+        var best: (place: Int, entry: WaitingHeap.Entry, score: Double)?
+        for priority in 0..<priorities {
+            if order == .shortest, best != nil { break }
+            for eligibility in classes {
+                let place = eligibility * priorities + priority
+                guard let entry = heaps[place].first else { continue }
+                // Ages grow while studies wait, but within a class the oldest stays the oldest.
+                let score =
+                    order == .age ? weights[priority] * Double(time.microseconds - entry.key) : 0
+                if let known = best {
+                    let isBetter =
+                        score == known.score ? entry.comes(before: known.entry) : score > known.score
+                    if !isBetter { continue }
+                }
+                best = (place, entry, score)
+            }
+        }
+        guard let best else { return nil }
+        waiting.add(-1, at: time)
+        return heaps[best.place].takeFirst().map { Int($0.study) }
     }
 }
 

@@ -19,6 +19,10 @@ enum ScenarioCheck {
             "the warm-up must be shorter than the length")
         try require(!scenario.priorities.isEmpty, "there must be a priority class")
         try require(scenario.priorities.count <= 255, "there can be 255 priority classes at most")
+        try require(
+            (scenario.ageWeights ?? []).allSatisfy { $0 >= 0 && $0.isFinite }
+                && scenario.ageWeights.map { $0.count == scenario.priorities.count } ?? true,
+            "there must be a weight of age for each class, none negative")
         try require(!scenario.sites.isEmpty, "there must be a site")
         try require(!scenario.readers.isEmpty, "there must be a reader group")
         try require(Set(scenario.sites.map(\.name)).count == scenario.sites.count, "site names must differ")
@@ -38,6 +42,9 @@ enum ScenarioCheck {
                     "site \(site.name): other traffic leaves nothing of the uplink in its busiest hour")
             }
             if let gateway = site.gateway {
+                try require(
+                    WorklistOrder.simple.contains(gateway.order),
+                    "site \(site.name): a gateway sends by class or as studies come")
                 try require(
                     gateway.concurrency > 0
                         && (gateway.capacity ?? gateway.concurrency) >= gateway.concurrency,

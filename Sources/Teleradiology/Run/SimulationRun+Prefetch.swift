@@ -65,7 +65,7 @@ extension SimulationRun {
     /// of a higher class, or interrupted and of that class.
     private func isAnythingWaiting(for reader: Int, before highest: Int, _ isInterrupted: Bool) -> Bool {
         let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
-        if worklist.isFifo { return false }
+        if !worklist.isByClass { return false }
         if worklist.hasOverdue(ofClasses: classes, studies, at: simulation.now) { return highest > 0 }
         guard let waiting = worklist.highestPriority(ofClasses: classes), waiting <= highest else {
             return false

@@ -37,7 +37,7 @@ extension SimulationRun {
 
     /// A positive verdict may raise a study's class, and let it interrupt.
     private mutating func applyVerdict(_ effect: TriageEffect, to index: Int) {
-        guard !worklist.isFifo,
+        guard model.scenario.worklist != .fifo,
             studies[index].finding == .truePositive || studies[index].finding == .falsePositive,
             let destination = effect.destination
         else { return }
@@ -68,7 +68,7 @@ extension TeleradiologyModel {
 
     /// Whether anything interrupts a reading.
     var isPreemptive: Bool {
-        scenario.worklist != .fifo
+        scenario.worklist == .priority
             && (!scenario.preemption.classes.isEmpty
                 || triage.contains { if case .preempt = $0.plan.effect { true } else { false } })
     }

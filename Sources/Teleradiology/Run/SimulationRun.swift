@@ -91,9 +91,7 @@ struct SimulationRun: ~Copyable {
         }
         faults = Faults(model, replication: replication)
         ingests = model.hubs.map { IngestStage($0.plan.ingest) }
-        worklist = Worklist(
-            order: scenario.worklist, classes: model.eligibility.groups.count,
-            priorities: scenario.priorities.count, maxWait: scenario.maxWait)
+        worklist = Worklist(scenario, classes: model.eligibility.groups.count)
         triageStations = model.triageStations()
         triageSources =
             model.triage.isEmpty
@@ -185,6 +183,8 @@ struct SimulationRun: ~Copyable {
     mutating func arrive(stream: Int, isLast: Bool = false) {
         var study = sources[stream].drawStudy(model.streams[stream], at: simulation.now)
         study.eligibility = model.eligibility.classOf(
+            stream: stream, modality: study.modality, application: study.application)
+        study.expectedReading = model.expectedReading(
             stream: stream, modality: study.modality, application: study.application)
         drawTriage(&study, stream: stream)
         study.number = observations.create(study, stream: stream)

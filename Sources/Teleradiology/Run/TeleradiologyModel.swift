@@ -21,6 +21,8 @@ public struct TeleradiologyModel: Sendable {
     let staff: StaffPlan
     /// Why something goes out of service, in the order of the scenario.
     let outages: [OutageCause]
+    /// Mean reading times by stream × technique × application, where the order of work asks for them; else empty.
+    let expectedReadings: [Duration]
     /// What lines have for studies, where that changes with the hours.
     let capacities: [CapacitySchedule]
     /// When studies of a class may begin to be sent from a site, where that is limited.
@@ -89,6 +91,19 @@ public struct TeleradiologyModel: Sendable {
         }
         self.shifts = shifts
         triage = scenario.triage.map { CompiledTriage($0) }
+        expectedReadings =
+            scenario.worklist != .shortest
+            ? []
+            : scenario.sites.flatMap(\.demand).flatMap { demand in
+                Modality.allCases.flatMap { modality in
+                    Application.allCases.map { application in
+                        let reading =
+                            demand.readingSeconds
+                            ?? ReadingPreset.distribution(modality: modality, application: application)
+                        return Duration(seconds: reading.mean)
+                    }
+                }
+            }
         eligibility = try EligibilityTable(scenario, streams: streams)
         staff = StaffPlan(scenario.readers, changes)
         try staff.check(eligibility, scenario)
@@ -131,6 +146,13 @@ public struct TeleradiologyModel: Sendable {
             }
         }
         gatewayWindows = windows
+    }
+
+    /// The mean of the readings of a kind of study; zero where the order of work does not ask for it.
+    func expectedReading(stream: Int, modality: Modality, application: UInt8) -> Duration {
+        guard !expectedReadings.isEmpty else { return .zero }
+        let kind = stream * Modality.allCases.count + Int(modality.rawValue)
+        return expectedReadings[kind * Application.allCases.count + Int(application)]
     }
 
     private static func hubs(of scenario: Scenario) throws(ModelError) -> [CompiledHub] {

@@ -70,6 +70,8 @@ struct Study: BitwiseCopyable {
     var isReady = false
     /// What its next step is scheduled with while it may be taken back.
     var timer: SimulationTimer?
+    /// How long readings of its kind take on average; known where the order of work asks for it.
+    var expectedReading = Duration.zero
     /// When it joined the worklist the last time.
     var queued = SimulationTime.zero
     /// Its place in the order of becoming available.
