@@ -54,6 +54,10 @@ public final class EventLog: MilestoneSink {
     private let temporary: String
     private let replication: Int?
     private let state: Mutex<State>
+    /// Lines are made and written on a thread of their own, so that the run goes on meanwhile.
+    private let writer = DispatchQueue(label: "telerad.log")
+    /// Room for what waits for that thread; a run that is too quick for it waits, so that memory stays flat.
+    private let room = DispatchSemaphore(value: 64)
 
     /// Opens a log.
     ///
@@ -87,8 +91,16 @@ public final class EventLog: MilestoneSink {
     /// Whether the milestones of a replication are written.
     public func wants(replication: Int) -> Bool { self.replication.map { $0 == replication } ?? true }
 
-    /// Writes milestones.
+    /// Writes milestones, in the order in which they are taken.
     public func take(_ events: [MilestoneEvent], replication: Int) {
+        room.wait()
+        writer.async { [self] in
+            write(events, replication: replication)
+            room.signal()
+        }
+    }
+
+    private func write(_ events: [MilestoneEvent], replication: Int) {
         state.withLock { state in
             for event in events {
                 state.lines.append(event, replication: replication, to: &state.buffer)
@@ -101,6 +113,7 @@ public final class EventLog: MilestoneSink {
     ///
     /// - Throws: ``Failure`` with the first thing that went wrong; then there is no file.
     public func finish() throws(Failure) {
+        writer.sync {}
         let error = state.withLock { state -> Int32 in
             guard state.isOpen else { return state.error }
             state.flush()
