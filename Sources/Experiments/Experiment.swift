@@ -10,9 +10,12 @@ public struct Experiment: Sendable {
     public let scenario: Scenario
     /// The most replications that run at the same time.
     public let threads: Int
+    /// Takes the milestones of the replications that it wants; nil when nobody does.
+    public let log: (any MilestoneSink)?
 
     /// An experiment on a scenario; one thread for each processor unless told otherwise.
-    public init(_ scenario: Scenario, threads: Int? = nil) {
+    public init(_ scenario: Scenario, threads: Int? = nil, log: (any MilestoneSink)? = nil) {
+        self.log = log
         self.scenario = scenario
         self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
     }
@@ -39,7 +42,7 @@ public struct Experiment: Sendable {
             func start() {
                 let replication = next
                 next += 1
-                group.addTask { (replication, Self.replicate(model, replication)) }
+                group.addTask { (replication, Self.replicate(model, replication, log)) }
             }
             while next < min(replications.lowerBound + threads, replications.upperBound) { start() }
             var figures = [ReplicationFigures?](repeating: nil, count: replications.count)
@@ -61,11 +64,11 @@ public struct Experiment: Sendable {
         return try outcome.get()
     }
 
-    private static func replicate(_ model: TeleradiologyModel, _ replication: Int) -> Result<
-        ReplicationFigures, ModelError
-    > {
+    private static func replicate(
+        _ model: TeleradiologyModel, _ replication: Int, _ log: (any MilestoneSink)?
+    ) -> Result<ReplicationFigures, ModelError> {
         do {
-            return .success(ReplicationFigures(try model.run(replication: replication)))
+            return .success(ReplicationFigures(try model.run(replication: replication, log: log)))
         } catch {
             return .failure(error)
         }

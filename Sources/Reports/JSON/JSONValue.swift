@@ -66,6 +66,13 @@ public enum JSONValue: Sendable {
         text += indent + close
     }
 
+    /// A text as it stands in JSON.
+    static func quoted(_ value: String) -> String {
+        var text = ""
+        quote(value, to: &text)
+        return text
+    }
+
     private static func quote(_ value: String, to text: inout String) {
         text += "\""
         for scalar in value.unicodeScalars {

@@ -5,7 +5,7 @@ enum CSV {
         ([header] + rows).map { $0.map(quoted).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
     }
 
-    private static func quoted(_ cell: String) -> String {
+    static func quoted(_ cell: String) -> String {
         cell.contains { ",\"\r\n".contains($0) || $0 == "\r\n" }
             ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
     }

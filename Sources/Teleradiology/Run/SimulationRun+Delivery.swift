@@ -6,6 +6,7 @@ extension SimulationRun {
         studies[index].imagingComplete = simulation.now
         studies[index].phaseStart = simulation.now
         studies[index].stage = .transfer
+        note(.imagingComplete, of: index)
         observations.beginTransfer(at: simulation.now)
         if isRecording { records[studies[index].number].imagingComplete = simulation.now }
         guard let timing = paths.transferTiming(of: studies[index]) else { return arriveAtHub(index) }
@@ -22,6 +23,7 @@ extension SimulationRun {
 
     /// Opens the connection, or waits while the way is out of service.
     mutating func attemptTransfer(_ index: Int) {
+        if studies[index].failures == 0 { note(.transferStarted, of: index) }
         guard !isTransferBlocked(index) else { return pause(index) }
         simulation.schedule(
             Event(kind: Kind.transferStart, index: index), after: studies[index].timing.setUp)

@@ -81,6 +81,7 @@ extension SimulationRun {
         studies[index].isRead = false
         studies[index].interruptions += 1
         studies[index].interruptedSince = now
+        note(.interrupted, of: index)
         studies[index].stage = .worklist
         studies[index].reader = -1
         observations.endWork(after: now - studies[index].assigned, at: now)

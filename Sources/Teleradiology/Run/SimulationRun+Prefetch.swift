@@ -32,6 +32,8 @@ extension SimulationRun {
     /// All images of a study ahead have come.
     mutating func imagesAreThere(_ index: Int) {
         studies[index].isReady = true
+        if studies[index].imagesAt != studies[index].reader { note(.transferred, of: index) }
+        studies[index].hasArrived = true
         let reader = Int(studies[index].reader)
         if readers.ahead[reader].isWaiting { openAhead(index, by: reader) }
     }
@@ -139,6 +141,7 @@ extension SimulationRun {
             studies[index].flow = -1
         }
         studies[index].unsentBytes = 0
+        studies[index].hasArrived = false
         studies[index].stage = .worklist
         studies[index].reader = -1
         observations.endWork(after: simulation.now - studies[index].assigned, at: simulation.now)

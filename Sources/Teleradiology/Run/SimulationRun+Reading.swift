@@ -6,6 +6,7 @@ extension SimulationRun {
         ledger.store(studies[index])
         if studies[index].isCopy { return finishCopy(index) }
         studies[index].available = simulation.now
+        note(.stored, of: index)
         studies[index].stage = .worklist
         observations.endTransfer(at: simulation.now, hub: Int(studies[index].hub))
         if studies[index].hub == 0 {
@@ -85,6 +86,8 @@ extension SimulationRun {
         studies[index].stage = .retrieval
         studies[index].failures = 0
         studies[index].hub = source(of: index)
+        note(studies[index].wasAssigned ? .reassigned : .assigned, of: index)
+        studies[index].wasAssigned = true
         if isRecording {
             records[studies[index].number].assigned = simulation.now
             records[studies[index].number].readerGroup = Int(readers.groupOf[reader])
@@ -97,7 +100,10 @@ extension SimulationRun {
         if studies[index].imagesAt != studies[index].reader {
             ledger.retrieve(studies[index])
             observations.served(from: Int(studies[index].hub))
+            if !studies[index].hasArrived { note(.transferred, of: index) }
         }
+        studies[index].hasArrived = false
+        note(.opened, of: index)
         studies[index].stage = .reading
         studies[index].begun = simulation.now
         if studies[index].interruptions == 0 {
@@ -132,6 +138,7 @@ extension SimulationRun {
 
     mutating func publish(_ index: Int) {
         if isPreemptive { forgetReading(of: index) }
+        note(.reported, of: index)
         let study = studies[index]
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
         observations.report(study, at: simulation.now, isCounted: study.imagingComplete >= warmUpEnd)

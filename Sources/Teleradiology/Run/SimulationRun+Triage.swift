@@ -27,6 +27,7 @@ extension SimulationRun {
     mutating func endTriage(_ index: Int) {
         let program = Int(studies[index].triage)
         if let next = triageStations[program].release(at: simulation.now, &links) { beginTriage(next) }
+        note(.triaged, of: index)
         if isRecording {
             records[studies[index].number].triaged = simulation.now
             records[studies[index].number].finding = studies[index].finding

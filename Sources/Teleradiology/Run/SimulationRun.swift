@@ -67,11 +67,16 @@ struct SimulationRun: ~Copyable {
     var ledger: CostLedger
     var observations: RunObservations
     var records: [StudyRecord] = []
+    var log: MilestoneBuffer
 
-    init(_ model: TeleradiologyModel, replication: Int, recordingStudies: Bool) {
+    init(
+        _ model: TeleradiologyModel, replication: Int, recordingStudies: Bool,
+        sink: (any MilestoneSink)? = nil
+    ) {
         self.model = model
         self.replication = replication
         isRecording = recordingStudies
+        log = MilestoneBuffer(sink, replication: replication)
         let scenario = model.scenario
         end = .zero + scenario.length
         warmUpEnd = .zero + scenario.warmUp
@@ -189,6 +194,7 @@ struct SimulationRun: ~Copyable {
         drawTriage(&study, stream: stream)
         study.number = observations.create(study, stream: stream)
         let index = studies.insert(study)
+        note(.ordered, of: index)
         if isRecording { records.append(record(of: study, stream: stream)) }
         if !isLast { scheduleArrival(of: stream) }
 
@@ -202,6 +208,7 @@ struct SimulationRun: ~Copyable {
     }
 
     mutating func beginExam(_ index: Int) {
+        note(.examStarted, of: index)
         simulation.schedule(Event(kind: Kind.examEnd, index: index), after: studies[index].exam)
     }
 

@@ -179,10 +179,17 @@ public struct TeleradiologyModel: Sendable {
     ///
     /// The result depends on the scenario and the replication number alone. Time and memory grow with the
     /// studies created and the studies in the system, respectively.
-    /// - Parameter recordingStudies: whether to keep every study's timeline in the result.
-    public func run(replication: Int, recordingStudies: Bool = false) throws(ModelError) -> RunResult {
-        var run = SimulationRun(self, replication: replication, recordingStudies: recordingStudies)
+    /// - Parameters:
+    ///   - recordingStudies: whether to keep every study's timeline in the result.
+    ///   - log: takes every study's milestones while the run goes on; it changes nothing in the run.
+    public func run(
+        replication: Int, recordingStudies: Bool = false, log: (any MilestoneSink)? = nil
+    ) throws(ModelError) -> RunResult {
+        let sink = log.flatMap { $0.wants(replication: replication) ? $0 : nil }
+        var run = SimulationRun(
+            self, replication: replication, recordingStudies: recordingStudies, sink: sink)
         run.execute()
+        run.log.flush()
         return try run.result()
     }
 

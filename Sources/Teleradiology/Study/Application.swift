@@ -1,5 +1,5 @@
 /// The clinical application of a study, which is also the subspecialty that reads it.
-public enum Application: UInt8, CaseIterable, Sendable, Hashable, Codable {
+public enum Application: UInt8, CaseIterable, Sendable, Hashable, Codable, BitwiseCopyable {
     case cardiology, neurology, orthopaedics, oncology, gastroenterology, other
 
     /// The name in scenario files and reports.

@@ -92,6 +92,10 @@ struct Study: BitwiseCopyable {
     var interrupts = false
     /// The reading time that is left at a speed of 1.
     var readingLeft: Duration
+    /// Whether it was given to a reader before.
+    var wasAssigned = false
+    /// Whether its images came to the reader it was given to ahead.
+    var hasArrived = false
     /// When a free reader took it up, and waits for nothing but its images.
     var taken = SimulationTime.zero
     /// When it was opened the last time.

@@ -17,6 +17,8 @@ struct RunCommand: AsyncParsableCommand {
               telerad run Scenarios/demo.yaml --replications 50 --set "readers.Night team.count=5"
               telerad run Scenarios/demo.yaml --precision "rtat.p95 5 %" --precision "wait(priority: stat).mean 10 s"
               telerad run Scenarios/demo.yaml --junit expectations.xml --json --output result.json
+              telerad run Scenarios/demo.yaml --log milestones.ndjson
+              telerad run Scenarios/demo.yaml --log milestones.syslog --log-replication all
             """)
 
     @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
@@ -38,6 +40,7 @@ struct RunCommand: AsyncParsableCommand {
     var maxReplications = Experiment.mostReplications
 
     @OptionGroup var expectations: ExpectationOptions
+    @OptionGroup var log: LogOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
 
@@ -52,8 +55,13 @@ struct RunCommand: AsyncParsableCommand {
         if let variant { source = try options.variant(variant, of: source) }
         let scenario = try options.scenario(source)
         let targets = precision.isEmpty ? scenario.precision : try precision.map { try target($0, scenario) }
+        let events = try log.open(scenario)
+        // All replications in one file stand one behind the other, so that the same run gives the same bytes.
+        let threads: Int? = events != nil && log.logReplication.index == nil ? 1 : nil
         let result = try await runExperiment(
-            scenario, title: file, options, output, until: targets, most: maxReplications)
+            scenario, title: file, options, output, until: targets, most: maxReplications, log: events,
+            threads: threads)
+        try log.finish(events)
         try output.write(output.json ? RunJSON.value(result).text : RunText(result).text)
         try expectations.check(result, file: file)
     }

@@ -1,0 +1,112 @@
+import Foundation
+
+/// Bytes of lines on their way to a file, in one piece of memory that never grows.
+///
+/// Invariant: `count` bytes from `base` on are written, and `count ≤ capacity`. Whoever writes a line asks
+/// ``isFull`` before it, which leaves room for the longest line; a piece that would not fit is dropped after an
+/// assertion, so that nothing is ever written beyond the memory.
+struct LineBuffer: ~Copyable {
+    private let base: UnsafeMutablePointer<UInt8>
+    private let capacity: Int
+    private let longestLine: Int
+    private(set) var count = 0
+
+    /// A buffer that is written out every 256 KB, for lines of at most so many bytes.
+    init(longestLine: Int) {
+        self.longestLine = longestLine
+        capacity = 1 << 18 + longestLine
+        base = .allocate(capacity: capacity)
+    }
+
+    deinit { base.deallocate() }
+
+    /// Whether the next line might not fit.
+    var isFull: Bool { capacity - count < longestLine }
+
+    /// Writes bytes.
+    @inline(__always)
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let from = bytes.baseAddress, reserve(bytes.count) else { return }
+        (base + count - bytes.count).update(from: from, count: bytes.count)
+    }
+
+    /// Writes a piece of text that is made ready.
+    @inline(__always)
+    mutating func append(_ pieces: borrowing LinePieces, _ index: Int) { pieces.with(index) { append($0) } }
+
+    /// Writes a fixed text.
+    @inline(__always)
+    mutating func append(_ text: StaticString) {
+        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Writes a whole number, not negative, in decimal digits.
+    mutating func append(number: Int) {
+        var digits = 1
+        var rest = UInt64(number.magnitude) / 10
+        while rest > 0 {
+            digits += 1
+            rest /= 10
+        }
+        append(number: number, width: digits)
+    }
+
+    /// Writes the last `width` digits of a whole number, with zeros before it where it has fewer.
+    @inline(__always)
+    mutating func append(number: Int, width: Int) {
+        guard reserve(width) else { return }
+        var rest = UInt64(number.magnitude)
+        var place = count
+        for _ in 0..<width {
+            place -= 1
+            base[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+    }
+
+    @inline(__always)
+    private mutating func reserve(_ more: Int) -> Bool {
+        assert(count + more <= capacity)
+        guard count + more <= capacity else { return false }
+        count += more
+        return true
+    }
+
+    /// Writes everything to a file and empties the buffer; returns the number of the system's error, 0 for none.
+    mutating func flush(to file: Int32) -> Int32 {
+        defer { count = 0 }
+        var written = 0
+        while written < count {
+            let sent = write(file, base + written, count - written)
+            if sent < 0 {
+                if errno == EINTR { continue }
+                return errno
+            }
+            written += sent
+        }
+        return 0
+    }
+}
+
+/// Pieces of text made ready for lines, one behind the other in memory.
+struct LinePieces: Sendable {
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = [0]
+
+    /// Pieces in the order in which they are numbered.
+    init(_ texts: [String]) {
+        for text in texts {
+            bytes.append(contentsOf: text.utf8)
+            ends.append(bytes.count)
+        }
+    }
+
+    /// The bytes of the longest.
+    var longest: Int { zip(ends.dropFirst(), ends).map { $0 - $1 }.max() ?? 0 }
+
+    @inline(__always)
+    func with(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        let range = ends[index]..<ends[index + 1]
+        bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+}
