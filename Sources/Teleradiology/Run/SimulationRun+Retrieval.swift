@@ -6,7 +6,7 @@ extension SimulationRun {
     mutating func retrieve(_ index: Int, group: Int) {
         guard let timing = paths.retrievalTiming(of: studies[index], group: group) else { return open(index) }
         studies[index].timing = timing
-        if paths.isRetrievalShared(from: Int(studies[index].hub)) || !model.outages.isEmpty {
+        if paths.isRetrievalShared(from: Int(studies[index].hub)) || model.deliveryFails {
             studies[index].unsentBytes = timing.bytes
             attemptRetrieval(index)
         } else {
