@@ -88,6 +88,10 @@ struct ForwardingFacts {
     func instanceOnSlowLine() throws {
         // 10 an s; the first is there after 0.1 s, then the line never rests.
         try expect(clinic("instance", exam: "10 s"), transfer: 0.1 + setUp + 100 * image - 10)
+        // What flowed before imaging was complete is no part of it: the line carries bytes for 83.2 of 124.7 ms.
+        let parts = try study(clinic("instance", exam: "10 s")).parts
+        let serialisation: Double = parts.total.seconds * (1.04 * 8e6 / 100e6) / image
+        #expect(abs(parts[.serialisation].seconds - serialisation) < 1e-3)
         // In the second half of 20 s alone.
         try expect(
             clinic("{ level: instance, images_from: 50 % }", exam: "20 s"),
@@ -150,6 +154,22 @@ struct ForwardingFacts {
         let images = (2 / image).rounded(.down)
         let left: Double = 60 + 2 + 60 + setUp + (50 - images) * image
         try expect(later, transfer: left, assembly: 60)
+    }
+
+    @Test("a broken request is sent again, not what requests before it brought")
+    func cutInRequest() throws {
+        // Four series of 25 images, a request of up to 50 for each: the second, of 26 MB on the wire, is cut after a second.
+        var clinic = clinic(
+            "series", uplink: ", outages: { at: 2026-03-02T01:06:01, for: 30 s }", size: ", series: 4")
+        clinic.technologies = """
+            cloud:
+              protocol: { stow: { instances_per_request: 50 } }
+              ingest: { workers: 9, per_study: 0 s, per_instance: 0 s }
+              retry: { every: 1 min, jitter: 0 % }
+            """
+        // A second of the line is 12.5 MB; the first series would be 26 MB more.
+        let again = try clinic.run().bytesSentAgain
+        #expect((5e6...12.5e6).contains(again), "\(again)")
     }
 
     @Test("a breakdown delays the images that had not come")
