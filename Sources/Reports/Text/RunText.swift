@@ -232,6 +232,7 @@ extension TransferPart {
     /// The heading of the phase's column.
     var title: String {
         switch self {
+        case .assembly: "assembly"
         case .gateway: "gateway"
         case .setUp: "set-up"
         case .serialisation: "serialisation"

@@ -70,21 +70,25 @@ struct DemandReader {
         let arrivals = map.required("arrivals", "{ per_day: 40, profile: emergency }").flatMap {
             self.arrivals($0, modality, hasSize: map.optional("size") != nil)
         }
+        var series: Distribution?
         var instances: Distribution?
         var bytes: Distribution?
         if let size = map.optional("size")?.map(
-            "a size such as '{ instances: 300, bytes: 181 MB }'", keys: ["instances", "bytes"])
+            "a size such as '{ instances: 300, bytes: 181 MB }'", keys: ["instances", "bytes", "series"])
         {
+            series = size.optional("series")?.distribution(.count)
             instances = size.optional("instances")?.distribution(.count)
             bytes = size.optional("bytes")?.distribution(.bytes)
         }
         guard let arrivals, let first = modality ?? (isTrace ? .ct : nil) else { return nil }
         let preset = StudySizePreset.of(first)
-        return DemandStream(
+        var stream = DemandStream(
             name: name ?? modality?.name ?? "trace", modality: first, arrivals: arrivals,
             priorityShares: priorityShares,
             applicationShares: applicationShares, instances: instances ?? preset.instances,
             bytes: bytes ?? preset.bytes, readingSeconds: reading, priors: priors)
+        stream.series = series
+        return stream
     }
 
     private static func priors(_ reader: NodeReader) -> PriorStudies? {

@@ -24,14 +24,13 @@ struct SiteReader {
     }
 
     private static let keys = [
-        "name", "kind", "country", "time_zone", "uplink", "gateway", "scanners", "demand",
+        "name", "kind", "country", "time_zone", "uplink", "gateway", "scanners", "demand", "forwarding",
     ]
 
     private func site(_ item: NodeReader) -> Site? {
         guard
             let map = item.map(
-                "a site such as '{ name: St Anna, kind: hospital, demand: [ … ] }'", keys: Self.keys,
-                later: ["forwarding"])
+                "a site such as '{ name: St Anna, kind: hospital, demand: [ … ] }'", keys: Self.keys)
         else { return nil }
         let name = map.required("name", "St Anna")?.name()
         let kind = map.optional("kind")?.choice("kind of site", SiteKind.allCases.map { ($0.rawValue, $0) })
@@ -42,11 +41,15 @@ struct SiteReader {
         if let reader = map.optional("gateway"), map.optional("uplink") == nil {
             reader.error("\(reader.path): a gateway sends over an 'uplink', which the site does not have")
         }
+        let forwarding = map.optional("forwarding").flatMap(ForwardingReader.forwarding)
+        if let reader = map.optional("forwarding"), map.optional("uplink") == nil {
+            reader.error("\(reader.path): forwarding is over an 'uplink', which the site does not have")
+        }
         var scanners: [Modality: ScannerPool] = [:]
         for entry in map.optional("scanners")?.entries(
             "scanners such as '{ ct: { count: 2, exam: 14 min } }'") ?? []
         {
-            if let (modality, pool) = scanner(entry.key, entry.keyPlace, entry.value) {
+            if let (modality, pool) = ScannerReader.scanner(entry.key, entry.keyPlace, entry.value) {
                 scanners[modality] = pool
             }
         }
@@ -57,11 +60,13 @@ struct SiteReader {
                     .streams($0)
             } ?? []
         guard let name else { return nil }
-        return Site(
+        var site = Site(
             name: name, kind: kind ?? .other, country: country, timeZone: siteZone, uplink: uplink,
             gateway: gateway,
             scanners: scanners,
             demand: demand)
+        site.forwarding = forwarding
+        return site
     }
 
     /// A country that a preset knows.
@@ -112,26 +117,5 @@ struct SiteReader {
             bandwidth: bandwidth, roundTrip: roundTrip, lossProbability: loss ?? 0,
             outages: map.optional("outages").map(OutageReader.plan) ?? .none,
             background: map.optional("background").flatMap(LineReader.background))
-    }
-
-    private func scanner(_ key: String, _ place: ScenarioPlace, _ reader: NodeReader) -> (
-        Modality, ScannerPool
-    )? {
-        guard let modality = Modality(named: key) else {
-            let names = Modality.allCases.map(\.name)
-            reader.problems.error(
-                "'\(key)' is no modality\(NearestName.hint(key, among: names)) Expected one of: "
-                    + names.joined(separator: ", "), at: place)
-            return nil
-        }
-        guard
-            let map = reader.map(
-                "scanners such as '{ count: 2, exam: 14 min }'", keys: ["count", "exam"],
-                later: ["hours", "breakdowns"])
-        else { return nil }
-        let count = map.required("count", "2")?.count("a number of scanners", in: 1...10_000)
-        let exam = map.required("exam", "14 min")?.distribution(.seconds)
-        guard let count, let exam else { return nil }
-        return (modality, ScannerPool(count: count, examSeconds: exam))
     }
 }

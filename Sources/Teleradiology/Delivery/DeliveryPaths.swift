@@ -91,7 +91,7 @@ struct DeliveryPaths {
         switch target {
         case .uplink(let site): [uplinks[site]?.link].compactMap(\.self)
         case .line(let hub): [hubs[hub].lineIn?.link, hubs[hub].lineOut?.link].compactMap(\.self)
-        case .ingest, .hub: []
+        case .ingest, .hub, .scanner: []
         }
     }
 
@@ -103,6 +103,25 @@ struct DeliveryPaths {
         guard uplinks[site] != nil else { return nil }
         return transfers[Int(study.hub) * uplinks.count + site].timing(
             bytes: study.bytes, instances: Int(study.instances), modality: study.modality)
+    }
+
+    /// The timing of a study's way to its hub with the cap of a turn of so many of its images.
+    func timing(ofTurn images: Int, of study: Study) -> TransferTiming {
+        var timing = study.timing
+        let share = Double(images) / Double(study.instances)
+        timing.cap =
+            transfers[Int(study.hub) * uplinks.count + Int(study.site)].timing(
+                bytes: study.bytes * share, instances: images, modality: study.modality
+            ).cap
+        return timing
+    }
+
+    /// Whether a connection to a hub may stay open.
+    func keepsConnections(to hub: Int) -> Bool {
+        switch hubs[hub].transferProtocol {
+        case .cStore: true
+        case .stow(let stow): stow.connections == .persistent
+        }
     }
 
     /// The links of a study's way to its hub.

@@ -10,6 +10,8 @@ enum OutageTarget: Hashable, Sendable {
     case ingest(Int)
     /// A hub with all its lines, and its ingest.
     case hub(Int)
+    /// A scanner, by index among those that can break down.
+    case scanner(Int)
 }
 
 /// One reason for which something goes out of service and comes back, compiled; shared by all replications.

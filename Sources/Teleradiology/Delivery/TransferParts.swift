@@ -2,6 +2,8 @@ import SimulationKernel
 
 /// The phases of a study's way from the scanner to the hub; together they are its transfer time exactly.
 public enum TransferPart: Int, CaseIterable, Sendable {
+    /// Waiting for silence: until no new image has come for so long that the study, or the series, counts as complete.
+    case assembly
     /// At the site's gateway: waiting for a turn, for the window of its class, or for room.
     case gateway
     /// Connection, association and slow start: latency before the bytes flow.
@@ -22,6 +24,7 @@ public enum TransferPart: Int, CaseIterable, Sendable {
     /// The name in reports for programs.
     public var name: String {
         switch self {
+        case .assembly: "assembly"
         case .gateway: "gateway"
         case .setUp: "set_up"
         case .serialisation: "serialisation"
@@ -36,6 +39,7 @@ public enum TransferPart: Int, CaseIterable, Sendable {
 
 /// Spans of time by phase of a transfer, in whole microseconds; of one study, or summed over many.
 public struct TransferParts: Hashable, Sendable, BitwiseCopyable {
+    private var assembly: Int64 = 0
     private var gateway: Int64 = 0
     private var setUp: Int64 = 0
     private var serialisation: Int64 = 0
@@ -52,6 +56,7 @@ public struct TransferParts: Hashable, Sendable, BitwiseCopyable {
     public subscript(part: TransferPart) -> Duration {
         get {
             switch part {
+            case .assembly: Duration(microseconds: assembly)
             case .gateway: Duration(microseconds: gateway)
             case .setUp: Duration(microseconds: setUp)
             case .serialisation: Duration(microseconds: serialisation)
@@ -64,6 +69,7 @@ public struct TransferParts: Hashable, Sendable, BitwiseCopyable {
         }
         set {
             switch part {
+            case .assembly: assembly = newValue.microseconds
             case .gateway: gateway = newValue.microseconds
             case .setUp: setUp = newValue.microseconds
             case .serialisation: serialisation = newValue.microseconds

@@ -8,7 +8,7 @@ public struct TransferTiming: Hashable, Sendable, BitwiseCopyable {
     /// Latency before the first byte of the flow.
     public let setUp: Duration
     /// The most bytes a second that the flow can take.
-    public let cap: Double
+    public internal(set) var cap: Double
     /// Bytes on the wire: the study's, compressed, with the shares of headers and encryption.
     public let bytes: Double
     /// The smallest capacity on the path, in bytes a second.

@@ -26,6 +26,8 @@ extension CompiledStream {
         self.comesCompleted = comesCompleted
         priors = demand.priors
         criticalShare = demand.criticalShare
+        let preset = site.forwarding?.level == .series ? SeriesPreset.series : nil
+        series = (demand.series ?? preset).map { Sampler($0) }
         priorities = Self.cumulative(demand.priorityShares)
         applications = Self.cumulative(demand.applicationShares)
         instances = Sampler(demand.instances)

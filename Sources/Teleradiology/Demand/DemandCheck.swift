@@ -15,6 +15,7 @@ enum DemandCheck {
         for (region, reading) in stream.readingSecondsByRegion {
             try require(reading, "reading of the \(region.name)")
         }
+        try require(stream.series, "series")
         if let shares = stream.bodyRegionShares {
             try require(
                 shares.count == BodyRegion.allCases.count && shares.allSatisfy { $0 >= 0 }

@@ -39,6 +39,8 @@ struct CompiledStream: Sendable {
     let regionReadings: [Sampler?]
     /// Seconds, by modality × body region; nil where the modality decides. Empty without body regions.
     let regionExams: [Sampler?]
+    /// Nil where the number of series does not matter.
+    let series: Sampler?
     /// Nil when nothing is said about critical findings.
     let criticalShare: Double?
 
@@ -61,6 +63,7 @@ struct DemandSource {
     private var priorStream: RandomStream
     private var regionStream: RandomStream
     private var criticalStream: RandomStream
+    private var seriesStream: RandomStream
     private var noShowStream: RandomStream
     private var latenessStream: RandomStream
     /// The place in the stream's volume curve, and the one among its appointments.
@@ -86,6 +89,7 @@ struct DemandSource {
         priorStream = named("priors")
         regionStream = named("body-region")
         criticalStream = named("critical")
+        seriesStream = named("series")
         noShowStream = named("no-show")
         latenessStream = named("lateness")
     }
@@ -159,6 +163,7 @@ struct DemandSource {
         var region =
             stream.bodyRegions.isEmpty ? nil : Self.pick(stream.bodyRegions, regionStream.uniform())
         var isCritical = stream.criticalShare.map { criticalStream.uniform() < $0 }
+        var series = stream.series.map { max(1, $0.draw(from: &seriesStream).rounded()) } ?? 1
         var instances = 1
         var bytes = 1.0
         var replayed: Int32 = -1
@@ -172,6 +177,7 @@ struct DemandSource {
             application = study.application.map { Int($0.rawValue) } ?? application
             instances = max(1, study.instances)
             bytes = max(1, study.bytes)
+            series = Double(study.series)
         } else {
             instances = Int(max(1, min(1e9, stream.instances.draw(from: &instancesStream).rounded())))
             bytes = max(1, min(1e15, stream.bytes.draw(from: &bytesStream)))
@@ -201,6 +207,7 @@ struct DemandSource {
         )
         study.bodyRegion = region.map { Int8($0) } ?? -1
         study.isCritical = isCritical
+        study.series = Int32(min(series, Double(instances)))
         return study
     }
 

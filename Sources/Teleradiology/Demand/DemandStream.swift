@@ -26,6 +26,8 @@ public struct DemandStream: Hashable, Sendable {
     public var readingSecondsByRegion: [BodyRegion: Distribution] = [:]
     /// The share of studies with a critical finding; nil when nothing is said about it.
     public var criticalShare: Double?
+    /// DICOM series of a study (rounded, 1 to its instances); nil takes the preset where series matter.
+    public var series: Distribution?
     /// Times with more or fewer studies; for arrivals with a rate or a time between studies.
     public var surges: [Surge] = []
     /// What a year of 365.25 days adds to the rate, from the scenario's start on: 0.08 is 8 %. As for surges.

@@ -14,6 +14,8 @@ public struct Site: Hashable, Sendable {
     public var uplink: Uplink?
     /// The router that sends its studies on; nil sends every study at once.
     public var gateway: Gateway?
+    /// What its router makes of images as they come; nil sends a study as soon as its imaging is complete.
+    public var forwarding: Forwarding?
     /// Its scanners by modality; a modality without one produces completed exams directly.
     public var scanners: [Modality: ScannerPool]
     /// The studies it makes.
@@ -43,6 +45,11 @@ public struct ScannerPool: Hashable, Sendable {
     public var examSeconds: Distribution
     /// The duration of exams of body regions that have one of their own, in seconds.
     public var examSecondsByRegion: [BodyRegion: Distribution] = [:]
+    /// When exams begin, in the site's local time; none given means always. An exam that has begun is finished.
+    public var hours: [Shift] = []
+    /// When each scanner, one by one, is out of service; planned windows, in the scenario's local time, are those of all
+    /// of them. An exam that is interrupted goes on where it was, ahead of all that wait, when a scanner is free.
+    public var breakdowns = OutagePlan.none
 
     /// `count` scanners whose exams last as drawn.
     public init(count: Int, examSeconds: Distribution) {

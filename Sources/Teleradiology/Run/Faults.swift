@@ -4,9 +4,10 @@ import SimulationKernel
 struct Faults {
     private let causes: [OutageCause]
     private var states: [OutageState]
-    /// Those of the sites, then those of the hubs.
+    /// Those of the sites, then those of the hubs, then those of scanners.
     private var services: [Service]
     private let siteCount: Int
+    private let hubCount: Int
     /// Draws how much longer or shorter than planned a pause is.
     private var jitter: RandomStream
 
@@ -22,7 +23,9 @@ struct Faults {
         causes = model.outages
         states = causes.map { OutageState($0, seed: seed, replication: replication) }
         siteCount = model.scenario.sites.count
-        services = [Service](repeating: Service(), count: siteCount + 3 * model.hubs.count)
+        hubCount = model.hubs.count
+        let scanners = model.scannerPlan.scanners.count
+        services = [Service](repeating: Service(), count: siteCount + 3 * hubCount + scanners)
         jitter = RandomStream(seed: seed, replication: replication, name: "retry/jitter")
     }
 
@@ -56,6 +59,7 @@ struct Faults {
         case .line(let hub): siteCount + 3 * hub
         case .ingest(let hub): siteCount + 3 * hub + 1
         case .hub(let hub): siteCount + 3 * hub + 2
+        case .scanner(let scanner): siteCount + 3 * hubCount + scanner
         }
     }
 

@@ -41,6 +41,12 @@ enum ScenarioCheck {
                     (uplink.background?.peak ?? 0) <= BackgroundTraffic.largestPeak,
                     "site \(site.name): other traffic leaves nothing of the uplink in its busiest hour")
             }
+            if let forwarding = site.forwarding {
+                try require(
+                    forwarding.silence >= .zero && (forwarding.force ?? .seconds(1)) > .zero
+                        && (0..<1).contains(forwarding.imagesFrom) && site.uplink != nil,
+                    "site \(site.name): forwarding needs an uplink, no negative spans, and a share below 1")
+            }
             if let gateway = site.gateway {
                 try require(
                     WorklistOrder.simple.contains(gateway.order),
@@ -58,6 +64,11 @@ enum ScenarioCheck {
             for (modality, pool) in site.scanners {
                 try require(pool.count > 0, "site \(site.name): there must be a \(modality.name) scanner")
                 try require(pool.examSeconds, "site \(site.name), \(modality.name) exam")
+                try require(
+                    pool.hours.allSatisfy {
+                        !$0.days.isEmpty && $0.days.isSubset(of: 0...6) && (0..<1440).contains($0.startMinute)
+                            && (0...1440).contains($0.endMinute)
+                    }, "site \(site.name), \(modality.name): opening hours begin and end within a day")
                 for (region, exam) in pool.examSecondsByRegion {
                     try require(exam, "site \(site.name), \(modality.name) exam of the \(region.name)")
                 }

@@ -7,8 +7,10 @@ extension SimulationRun {
         studies[index].phaseStart = simulation.now
         studies[index].stage = .transfer
         note(.imagingComplete, of: index)
+        studies[index].isImaged = true
         observations.beginTransfer(at: simulation.now)
         if isRecording { records[studies[index].number].imagingComplete = simulation.now }
+        if let forwarding = forwarding(of: index) { return endAcquisition(index, forwarding) }
         guard let timing = paths.transferTiming(of: studies[index]) else { return arriveAtHub(index) }
         studies[index].timing = timing
         studies[index].unsentBytes = timing.bytes
@@ -23,8 +25,9 @@ extension SimulationRun {
 
     /// Opens the connection, or waits while the way is out of service.
     mutating func attemptTransfer(_ index: Int) {
-        if studies[index].failures == 0 { note(.transferStarted, of: index) }
+        if studies[index].failures == 0, !studies[index].isConnected { note(.transferStarted, of: index) }
         guard !isTransferBlocked(index) else { return pause(index) }
+        if studies[index].isConnected { return startFlow(index) }
         simulation.schedule(
             Event(kind: Kind.transferStart, index: index), after: studies[index].timing.setUp)
     }
@@ -33,9 +36,10 @@ extension SimulationRun {
     mutating func startFlow(_ index: Int) {
         settlePhase(index, .setUp)
         guard !isTransferBlocked(index) else { return pause(index) }
+        let bytes = beginTurn(index)
         studies[index].flow = Int32(
             truncatingIfNeeded: network.start(
-                bytes: studies[index].unsentBytes, cap: studies[index].timing.cap,
+                bytes: bytes, cap: studies[index].timing.cap,
                 path: paths.transferPath(of: studies[index]), owner: index, in: &simulation))
     }
 
@@ -43,7 +47,8 @@ extension SimulationRun {
         let index = network.finish(flow, in: &simulation)
         studies[index].flow = -1
         guard studies[index].stage == .transfer else { return endRetrievalFlow(index) }
-        settleSending(index, sent: studies[index].unsentBytes)
+        settleSending(index, sent: studies[index].unsentBytes - studies[index].restBytes)
+        if studies[index].restBytes > 0 { return endTurn(index) }
         observations.received(bytes: studies[index].timing.bytes, isCopy: studies[index].isCopy)
         studies[index].unsentBytes = 0
         if !studies[index].isCopy { freeGateway(index) }
@@ -61,6 +66,9 @@ extension SimulationRun {
     /// Parts the time in which bytes flowed: what they take on an idle line, and what sharing added.
     mutating func settleSending(_ index: Int, sent: Double) {
         let timing = studies[index].timing
+        // What flowed before imaging was complete is no part of the transfer's time.
+        let sent = sent - studies[index].sentBefore
+        studies[index].sentBefore = 0
         let span = simulation.now - studies[index].phaseStart
         let serialisation = min(span, .seconds(sent / timing.bottleneck))
         let idle = min(span, .seconds(sent / min(timing.cap, timing.bottleneck)))

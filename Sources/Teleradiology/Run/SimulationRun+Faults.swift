@@ -31,7 +31,7 @@ extension SimulationRun {
                 breakTransfers { $0.stage == .transfer && $0.site == Int32(site) && !$0.isCopy }
             case .line(let hub), .hub(let hub):
                 breakTransfers { $0.hub == UInt8(hub) || $0.isCopy && hub == 0 }
-            case .ingest: break
+            case .ingest, .scanner: break
             }
         }
         switch target {
@@ -39,6 +39,7 @@ extension SimulationRun {
             // The ingest has two reasons to stand still; the other one may hold already, or still.
             let other: OutageTarget = target == .hub(hub) ? .ingest(hub) : .hub(hub)
             if !faults.isDown(other) { isDown ? stopIngest(of: hub) : resumeIngest(of: hub) }
+        case .scanner(let scanner): changeScanner(scanner, isDown: isDown)
         case .uplink, .line: break
         }
     }
@@ -66,7 +67,10 @@ extension SimulationRun {
         let instances = Int(studies[index].instances) + (isTransfer ? 0 : Int(studies[index].priorInstances))
         let unit = paths.acknowledgedBytes(timing, instances: instances, hub: Int(studies[index].hub))
         // The sum of what was sent before is a whole number of units but for rounding.
-        let acknowledged = ((timing.bytes - left) / unit + 1e-9).rounded(.down) * unit
+        // Earlier turns of a study that is sent as it is made are with the hub whatever their size.
+        let isInTurns = isTransfer && forwarding(of: index) != nil
+        let before = isInTurns ? timing.bytes - studies[index].unsentBytes : 0
+        let acknowledged = before + ((timing.bytes - left - before) / unit + 1e-9).rounded(.down) * unit
         let unsent = max(0, timing.bytes - acknowledged)
         if isTransfer { observations.sentAgain(bytes: unsent - left) }
         studies[index].unsentBytes = unsent
@@ -75,6 +79,7 @@ extension SimulationRun {
     /// Lets a transfer wait before it is tried again.
     mutating func pause(_ index: Int) {
         studies[index].failures += 1
+        studies[index].isConnected = false
         studies[index].phaseStart = simulation.now
         let span = faults.pause(
             model.hubs[Int(studies[index].hub)].plan.retry, afterFailures: Int(studies[index].failures))

@@ -16,6 +16,7 @@ extension SimulationRun {
         copy.hub = 1
         copy.flow = -1
         copy.failures = 0
+        copy.isConnected = false
         copy.phaseStart = simulation.now
         copy.timing = paths.copyTiming(of: copy)
         copy.unsentBytes = copy.timing.bytes

@@ -37,11 +37,11 @@ extension SimulationRun {
         var uses: [ResourceUse] = []
         for (siteIndex, site) in scenario.sites.enumerated() {
             for modality in Modality.allCases {
-                guard let station = scanners[siteIndex * Modality.allCases.count + Int(modality.rawValue)]
-                else {
-                    continue
-                }
-                uses.append(ResourceUse(.scanners, "\(modality.name) \(site.name)", station, until: now))
+                let place = siteIndex * Modality.allCases.count + Int(modality.rawValue)
+                guard let room = scanners[place] else { continue }
+                var use = room.use("\(modality.name) \(site.name)", until: now)
+                use.availability = scannerAvailability(place, room)
+                uses.append(use)
             }
         }
         for (gateway, site) in zip(gateways, scenario.sites) {
@@ -91,7 +91,9 @@ extension SimulationRun {
         var stillBusy: Int128 = 0
         studies.forEach { study in
             if study.isCopy { return }
-            inSystem[Int(study.stage.rawValue)] += 1
+            // What is sent while the exam still runs is at the scanner.
+            let isScanned = study.stage == .transfer && !study.isImaged
+            inSystem[Int((isScanned ? .scanner : study.stage).rawValue)] += 1
             if study.stage == .worklist {
                 stillWaiting += Int128((simulation.now - study.queued).microseconds)
             }
@@ -115,7 +117,7 @@ extension SimulationRun {
             bytes += studies[index].timing.bytes - studies[index].unsentBytes
             if studies[index].flow >= 0 {
                 bytes +=
-                    studies[index].unsentBytes
+                    studies[index].unsentBytes - studies[index].restBytes
                     - network.remainingBytes(of: Int(studies[index].flow), at: simulation.now)
             }
         }

@@ -7,7 +7,7 @@ extension SimulationRun {
         if studies[index].imagesAt == studies[index].reader { return open(index) }
         guard let timing = paths.retrievalTiming(of: studies[index], group: group) else { return open(index) }
         studies[index].timing = timing
-        if paths.isRetrievalShared(from: Int(studies[index].hub)) || !model.outages.isEmpty {
+        if paths.isRetrievalShared(from: Int(studies[index].hub)) || model.deliveryFails {
             studies[index].unsentBytes = timing.bytes
             if isPreemptive, isStreaming(index) { makeStreamingTimer(for: index) }
             attemptRetrieval(index)

@@ -29,6 +29,9 @@ struct SimulationRun: ~Copyable {
         static let appointment: UInt32 = 20  // stream
         static let lateArrival: UInt32 = 21  // stream
         static let staffChange: UInt32 = 22  // change
+        static let scannerHours: UInt32 = 23  // hours of a room
+        static let images: UInt32 = 24  // study
+        static let seriesComplete: UInt32 = 25  // study
         static let triageEnd: UInt32 = 30  // study
     }
 
@@ -41,11 +44,15 @@ struct SimulationRun: ~Copyable {
     var simulation = Simulation<LadderQueue>()
     var studies = Pool<Study>(capacity: 1024)
     var links = Links()
+    /// Those of the scanners, where a study that is sent while its exam runs may wait too.
+    var scannerLinks = Links()
     var sources: [DemandSource]
     var network = FlowNetwork(completionKind: Kind.flowEnd)
     var paths: DeliveryPaths
     /// Scanner stations by site × modality; nil where exams come completed.
-    var scanners: [ServerStation?]
+    var scanners: [ScannerRoom?]
+    /// By scanner that can break down.
+    var scannerTimers: [SimulationTimer] = []
     /// By site; nil where every study is sent at once.
     var gateways: [GatewayQueue?]
     /// By hub.
@@ -85,9 +92,7 @@ struct SimulationRun: ~Copyable {
         scanners = scenario.sites.flatMap { site in
             Modality.allCases.map { modality in
                 site.scanners[modality].map {
-                    ServerStation(
-                        servers: $0.count, classes: scenario.worklist == .fifo ? 1 : scenario.priorities.count
-                    )
+                    ScannerRoom($0, classes: scenario.worklist == .fifo ? 1 : scenario.priorities.count)
                 }
             }
         }
@@ -143,6 +148,9 @@ struct SimulationRun: ~Copyable {
             case Kind.capacityChange: changeCapacity(event.index)
             case Kind.backlogStep: noteBacklog()
             case Kind.appointment: keepAppointment(stream: event.index)
+            case Kind.images: imagesCome(event.index)
+            case Kind.seriesComplete: completeSeries(event.index)
+            case Kind.scannerHours: changeScannerHours(event.index)
             case Kind.staffChange: changeStaff(event.index)
             case Kind.lateArrival: arrive(stream: event.index, isLast: true)
             case Kind.triageEnd: endTriage(event.index)
@@ -162,6 +170,7 @@ struct SimulationRun: ~Copyable {
         scheduleBacklogStep()
         simulation.schedule(Event(kind: Kind.lengthReached, index: 0), at: end)
         beginLines()
+        beginScanners()
         beginOutages()
         beginGateways()
         scheduleStaffChanges()
@@ -202,20 +211,8 @@ struct SimulationRun: ~Copyable {
         let order = model.scenario.worklist == .fifo ? 0 : Int(study.priority)
         if scanners[scanner] == nil || model.streams[stream].comesCompleted {
             completeImaging(index)
-        } else if scanners[scanner]?.seize(index, class: order, at: simulation.now, &links) == true {
+        } else if scanners[scanner]?.arrive(index, class: order, at: simulation.now, &scannerLinks) == true {
             beginExam(index)
         }
-    }
-
-    mutating func beginExam(_ index: Int) {
-        note(.examStarted, of: index)
-        simulation.schedule(Event(kind: Kind.examEnd, index: index), after: studies[index].exam)
-    }
-
-    mutating func endExam(_ index: Int) {
-        let scanner =
-            Int(studies[index].site) * Modality.allCases.count + Int(studies[index].modality.rawValue)
-        completeImaging(index)
-        if let next = scanners[scanner]?.release(at: simulation.now, &links) { beginExam(next) }
     }
 }

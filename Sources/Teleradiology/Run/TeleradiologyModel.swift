@@ -23,6 +23,12 @@ public struct TeleradiologyModel: Sendable {
     let outages: [OutageCause]
     /// Mean reading times by stream × technique × application, where the order of work asks for them; else empty.
     let expectedReadings: [Duration]
+    /// Whether lines, ingests or hubs are among that.
+    let deliveryFails: Bool
+    /// By site; nil where a study is sent as soon as its imaging is complete.
+    let forwardings: [Forwarding?]
+    /// Opening hours and breakdowns of scanners.
+    let scannerPlan: ScannerPlan
     /// What lines have for studies, where that changes with the hours.
     let capacities: [CapacitySchedule]
     /// When studies of a class may begin to be sent from a site, where that is limited.
@@ -121,6 +127,15 @@ public struct TeleradiologyModel: Sendable {
             outages += causes(hub.plan.ingest.outages, .ingest(index), "\(name)/ingest")
             outages += causes(hub.plan.outages, .hub(index), name)
         }
+        deliveryFails = !outages.isEmpty
+        let scannerPlan = try ScannerPlan(scenario.sites, clock: clock)
+        for (index, scanner) in scannerPlan.scanners.enumerated() {
+            let site = scenario.sites[scanner.room / Modality.allCases.count]
+            let plan = site.scanners[scanner.modality]?.breakdowns ?? .none
+            outages += causes(plan, .scanner(index), scanner.name)
+        }
+        self.scannerPlan = scannerPlan
+        forwardings = scenario.sites.map(\.forwarding)
         self.outages = outages
         var capacities: [CapacitySchedule?] = []
         for (index, site) in scenario.sites.enumerated() {

@@ -27,6 +27,31 @@ struct Study: BitwiseCopyable {
     /// Whether it holds a critical finding; nil when nothing is said about it.
     var isCritical: Bool?
 
+    /// What is left of the exam while it does not run, when it ends while it does, and whether it does.
+    var examLeft: Duration
+    var examEnd = SimulationTime.zero
+    var isScanning = false
+    /// The scanner that it runs on, among those of its room, where they can break down.
+    var scanner: Int32 = 0
+
+    /// The number of its series.
+    var series: Int32 = 1
+    /// What of it a router has noticed: series whose images have come, series that are complete, images that can be sent.
+    var seriesAcquired: Int32 = 0
+    var seriesComplete: Int32 = 0
+    var sendable: Int32 = 0
+    /// Whether all its images have come.
+    var isImaged = false
+    /// Whether a turn of it is at the gateway or on its way, and whether a connection to the hub is open.
+    var isSending = false
+    var isConnected = false
+    /// When its router sends what there is, complete or not.
+    var nextForce = SimulationTime.latest
+    /// For the next thing that its router waits for.
+    var imageTimer: SimulationTimer?
+    /// Bytes of the present turn that were sent before imaging was complete.
+    var sentBefore = 0.0
+
     var stage = Stage.scanner
     /// The readers that may read it: an index into the model's eligibility classes.
     var eligibility: Int32 = 0
@@ -115,6 +140,7 @@ struct Study: BitwiseCopyable {
     ) {
         self.created = created
         self.exam = exam
+        examLeft = exam
         self.reading = reading
         self.bytes = bytes
         self.instances = instances
