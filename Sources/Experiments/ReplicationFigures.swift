@@ -58,6 +58,10 @@ public struct ReplicationFigures: Sendable {
     public let groups: [StudyGroup: GroupFigures]
     /// Use of links, ingest and readers.
     public let resources: [ResourceUse]
+    /// How each reader group spent the observed time.
+    public let readerTimes: [ReaderTime]
+    /// What each provider did over the observed time.
+    public let providers: [ProviderUse]
     /// What each element cost over the observed time.
     public let costs: [CostItem]
     /// The time that costs are for.
@@ -95,6 +99,8 @@ public struct ReplicationFigures: Sendable {
         }
         self.groups = groups
         resources = result.resources
+        readerTimes = result.readerTimes
+        providers = result.providers
         costs = result.costs
         observed = result.observed
         hubs = result.hubs

@@ -104,7 +104,6 @@ struct ErrorTests {
         arguments: [
             ("delivery: cloud\n", "triage: { servers: 2 }\ndelivery: cloud\n", "triage"),
             ("delivery: cloud\n", "events: [ ]\ndelivery: cloud\n", "events"),
-            ("    speed: 1.2", "    fatigue: { after: 6 h }", "fatigue"),
             ("{ order: priority }", "{ order: priority, max_wait: 6 h }", "max_wait"),
             ("{ order: priority }", "{ order: priority, assign: pull }", "assign"),
         ])
@@ -122,8 +121,8 @@ struct ErrorTests {
             "unknown key 'arivals' in sites.St Anna.demand.ct; did you mean 'arrivals'?"),
         Mistake(
             "    count: 4\n", "    count: 4\n    «colour: red\n",
-            "unknown key 'colour' in readers.Night team; expected one of: group, count, time_zone, shifts, reads, "
-                + "licences, downlink, speed, cost"),
+            "unknown key 'colour' in readers.Night team; expected one of: group, count, time_zone, shifts, breaks, reads, "
+                + "downlink, cost, speed, fatigue, interruptions, country, licences, credentials, travel"),
         Mistake(
             "    count: 4\n", "    count: 4\n    «count: 5\n", "key 'count' stands twice in the same map"),
         Mistake(

@@ -16,7 +16,8 @@ public struct RunText {
         [
             header, ExpectationText.expectations(result), ExpectationText.precision(result), targets,
             throughput,
-            intervals, transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
+            intervals, transferParts, BacklogText(result: result).text, hubs, use,
+            ReaderTimeText.text(result), ProviderText.text(result), costs, standing,
             Self.legend(replications: scenario.replications),
         ].filter { !$0.isEmpty }.joined(separator: "\n")
     }

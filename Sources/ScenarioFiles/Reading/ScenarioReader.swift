@@ -10,11 +10,11 @@ struct ScenarioReader {
 
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
-        "priorities", "sites", "delivery", "technologies", "readers", "worklist", "variants",
+        "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "variants",
         "expect", "precision",
     ]
     static let later = [
-        "triage", "events", "providers", "currency", "scheduling", "priors", "licences", "extends",
+        "triage", "events", "currency", "scheduling", "priors", "licences", "extends",
         "arms",
         "sweep",
     ]
@@ -68,7 +68,7 @@ struct ScenarioReader {
             return choice
         }
         let readers = map.required("readers", "[ { group: Night team, count: 4 } ]").map {
-            ReaderGroupReader(timeZone: zone).groups($0)
+            ReaderGroupReader(timeZone: zone, start: start, sites: sites).groups($0)
         }
         let worklist = map.optional("worklist").flatMap(Self.order)
         if let variants = map.optional("variants") { _ = variants.entries("named maps of 'path: value'") }
@@ -83,6 +83,11 @@ struct ScenarioReader {
             replications: replications ?? 20, seed: UInt64(seed ?? 1), priorities: classes, sites: sites,
             delivery: delivery, technologies: technologies, hybrid: hybrid, readers: readers,
             worklist: worklist ?? .priority)
+        if let reader = map.optional("providers") {
+            scenario.providers = ProviderReader(
+                groups: readers, priorities: classes, timeZone: zone, start: start
+            ).providers(reader)
+        }
         // They name classes and currencies of the scenario.
         scenario.expectations =
             map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []

@@ -7,6 +7,8 @@ struct ReaderPool {
         /// The indices of its readers among all.
         let members: Range<Int>
         var isOnShift = false
+        /// When the present shift began; nil outside shifts, and for readers who are always there.
+        var shiftStart: SimulationTime?
         /// Idle readers on shift, the longest idle first.
         var idle = IndexQueue()
         /// Readers at work who have room for a study ahead, listed the longest first.
@@ -15,6 +17,17 @@ struct ReaderPool {
         var onShift = LevelTally()
         /// Readers at work, over time.
         var busy = LevelTally()
+        /// Readers at work whose reading is interrupted, over time.
+        var interrupted = LevelTally()
+        /// Readers at work who are not on shift any more, over time.
+        var overtime = LevelTally()
+
+        mutating func restartTallies(at time: SimulationTime) {
+            onShift.restart(at: time)
+            busy.restart(at: time)
+            interrupted.restart(at: time)
+            overtime.restart(at: time)
+        }
     }
 
     var groups: [Group]
@@ -78,7 +91,9 @@ struct ReaderPool {
 
     mutating func endWork(_ reader: Int, at time: SimulationTime) {
         busyReaders[reader] = false
-        groups[Int(groupOf[reader])].busy.add(-1, at: time)
+        let group = Int(groupOf[reader])
+        groups[group].busy.add(-1, at: time)
+        if !groups[group].isOnShift { groups[group].overtime.add(-1, at: time) }
     }
 
     /// The group comes on shift; returns those of its readers who do not still finish a study.
@@ -86,6 +101,7 @@ struct ReaderPool {
         guard !groups[group].isOnShift else { return [] }
         groups[group].isOnShift = true
         groups[group].onShift.add(groups[group].members.count, at: time)
+        groups[group].overtime.add(-groups[group].overtime.level, at: time)
         return groups[group].members.filter { !busyReaders[$0] }
     }
 
@@ -93,7 +109,9 @@ struct ReaderPool {
     mutating func endShift(_ group: Int, at time: SimulationTime) {
         guard groups[group].isOnShift else { return }
         groups[group].isOnShift = false
+        groups[group].shiftStart = nil
         groups[group].onShift.add(-groups[group].members.count, at: time)
+        groups[group].overtime.add(groups[group].busy.level, at: time)
         while groups[group].idle.popFirst(&links) != nil {}
     }
 }

@@ -103,9 +103,24 @@ enum ScenarioCheck {
             try require(
                 group.speed > 0 && group.speed.isFinite, "readers \(group.name): the speed must be positive")
             try require(
+                group.speeds.values.allSatisfy { $0 > 0 && $0.isFinite },
+                "readers \(group.name): speeds must be positive")
+            try require(
+                [group.fatigue?.shift ?? [], group.fatigue?.day ?? []].allSatisfy { points in
+                    zip(points, points.dropFirst()).allSatisfy { $0.at < $1.at }
+                        && points.allSatisfy { $0.factor > 0 && $0.factor.isFinite && $0.at >= .zero }
+                }, "readers \(group.name): points of fatigue are in order of time, with factors above zero")
+            if let plan = group.interruptions {
+                try require(plan.seconds, "readers \(group.name), interruptions")
+                try require(
+                    plan.perHour > 0 && plan.perHour <= 1000,
+                    "readers \(group.name): up to 1000 interruptions an hour")
+            }
+            try require(
                 group.shifts.allSatisfy {
                     $0.days.isSubset(of: 0...6) && (0..<1440).contains($0.startMinute)
                         && (0...1440).contains($0.endMinute)
+                        && (1...Shift.longestRota).contains($0.rota?.every ?? 1)
                 },
                 "readers \(group.name): a shift starts and ends within a day")
             if let downlink = group.downlink {

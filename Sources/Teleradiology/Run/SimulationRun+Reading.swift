@@ -98,11 +98,7 @@ extension SimulationRun {
         observations.served(from: Int(studies[index].hub))
         studies[index].stage = .reading
         if isRecording { records[studies[index].number].opened = simulation.now }
-        let speed = model.scenario.readers[Int(readers.groupOf[Int(studies[index].reader)])].speed
-        let span = speed == 1 ? studies[index].reading : studies[index].reading * (1 / speed)
-        simulation.schedule(
-            Event(kind: Kind.readEnd, index: index),
-            at: max(simulation.now + span, studies[index].imagesComplete))
+        beginReading(index)
     }
 
     /// The reader has read what there is; the report waits for images that are still on their way.
@@ -117,6 +113,7 @@ extension SimulationRun {
     mutating func publish(_ index: Int) {
         let study = studies[index]
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
+        contracts.report(study, group: Int(readers.groupOf[Int(study.reader)]), at: simulation.now)
         observations.report(study, at: simulation.now, isCounted: study.imagingComplete >= warmUpEnd)
         if isRecording { records[study.number].reported = simulation.now }
         leaveCopyAlone(index)
@@ -140,6 +137,9 @@ extension SimulationRun {
     mutating func beginShift(_ group: Int) {
         // Nobody is given anything ahead while another has nothing.
         let begun = readers.beginShift(group, at: simulation.now)
+        if model.scenario.readers[group].fatigue != nil {
+            readers.groups[group].shiftStart = model.shifts[group].shiftStart(at: simulation.now)
+        }
         for reader in begun { employ(reader) }
         for reader in begun { fillAhead(reader) }
         scheduleShiftChange(of: group)

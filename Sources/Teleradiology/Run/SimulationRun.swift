@@ -26,9 +26,12 @@ struct SimulationRun: ~Copyable {
         static let scaleDown: UInt32 = 16  // hub
         static let capacityChange: UInt32 = 17  // schedule
         static let backlogStep: UInt32 = 18
+        static let rightsChange: UInt32 = 40  // change
+        static let interruption: UInt32 = 41  // study
+        static let interruptionEnd: UInt32 = 42  // study
     }
 
-    let model: TeleradiologyModel
+    var model: TeleradiologyModel
     let replication: Int
     let isRecording: Bool
     let end: SimulationTime
@@ -51,8 +54,11 @@ struct SimulationRun: ~Copyable {
     var faults: Faults
     var worklist: Worklist
     var readers: ReaderPool
+    /// By reader; empty where nobody is interrupted.
+    var interruptions: [InterruptionSource]
 
     var ledger: CostLedger
+    var contracts: ContractLedger
     var observations: RunObservations
     var records: [StudyRecord] = []
 
@@ -83,6 +89,8 @@ struct SimulationRun: ~Copyable {
             order: scenario.worklist, classes: model.eligibility.groups.count,
             priorities: scenario.priorities.count)
         readers = ReaderPool(scenario.readers, studiesAhead: model.studiesAhead)
+        interruptions = Self.interruptions(model, replication: replication)
+        contracts = ContractLedger(scenario)
         ledger = CostLedger(groups: scenario.readers.count, model.hubs)
         observations = RunObservations(scenario, model.hubs)
     }
@@ -116,6 +124,9 @@ struct SimulationRun: ~Copyable {
             case Kind.scaleDown: scaleDown(event.index)
             case Kind.capacityChange: changeCapacity(event.index)
             case Kind.backlogStep: noteBacklog()
+            case Kind.rightsChange: changeRights(event.index)
+            case Kind.interruption: beginInterruption(event.index)
+            case Kind.interruptionEnd: endInterruption(event.index)
             default:
                 observeResources()
                 isRunning = finishes
@@ -134,6 +145,7 @@ struct SimulationRun: ~Copyable {
         beginLines()
         beginOutages()
         beginGateways()
+        scheduleRightsChanges()
         for group in model.shifts.indices {
             if model.shifts[group].isOnShift(at: .zero) {
                 beginShift(group)

@@ -13,8 +13,15 @@ public struct TeleradiologyModel: Sendable {
     var studiesAhead: Int { hubs[0].plan.retrieval == .prefetch ? hubs[0].plan.studiesAhead : 0 }
     /// What joins two hubs; nil for one.
     let hybrid: HybridPlan?
-    let eligibility: EligibilityTable
+    /// Who may read what now; a run puts in the next one when a right begins or ends.
+    var eligibility: EligibilityTable
+    /// Who may read what, from the start and from each change of rights on.
+    let rights: RightsPlan
+    /// What the author should know about the scenario all the same: studies that nobody may read for a time.
+    public var warnings: [String] { rights.warnings }
     let shifts: [ShiftCalendar]
+    /// How fast each reader group reads.
+    let paces: [ReadingPace]
     /// Why something goes out of service, in the order of the scenario.
     let outages: [OutageCause]
     /// What lines have for studies, where that changes with the hours.
@@ -67,10 +74,25 @@ public struct TeleradiologyModel: Sendable {
         self.streams = streams
         var shifts: [ShiftCalendar] = []
         for group in scenario.readers {
-            shifts.append(ShiftCalendar(shifts: group.shifts, clock: try clock(group.timeZone)))
+            var calendar = ShiftCalendar(
+                shifts: group.shifts, breaks: group.breaks, clock: try clock(group.timeZone))
+            if let provider = scenario.providers.first(where: { $0.groups.contains(group.name) }),
+                !provider.hours.isEmpty
+            {
+                calendar.limit(to: provider.hours, clock: try clock(provider.timeZone))
+            }
+            shifts.append(calendar)
         }
         self.shifts = shifts
-        eligibility = try EligibilityTable(scenario, streams: streams)
+        paces = zip(scenario.readers, shifts).map { ReadingPace($0, clock: $1.clock) }
+        for (group, calendar) in zip(scenario.readers, shifts)
+        where group.fatigue?.shift.isEmpty == false && !calendar.leavesGap(around: .zero) {
+            throw ModelError(
+                .invalidScenario,
+                "readers \(group.name): fatigue over the shift needs shifts that begin, and these leave no gap")
+        }
+        rights = try RightsPlan(scenario, streams: streams, clocks: shifts.map(\.clock))
+        eligibility = rights.tables[0]
         let startZone = try Self.timeZone(scenario.timeZone)
         let startSeconds = scenario.start.secondsSince1970(in: startZone)
         let local = try clock(scenario.timeZone)

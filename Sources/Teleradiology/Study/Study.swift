@@ -65,6 +65,8 @@ struct Study: BitwiseCopyable {
     var isReady = false
     /// What its next step is scheduled with while it may be taken back.
     var timer: SimulationTimer?
+    /// What of it the reader has still to read, where interruptions come.
+    var leftToRead = Duration.zero
     /// When it joined the worklist the last time.
     var queued = SimulationTime.zero
     /// Its place in the order of becoming available.
