@@ -122,7 +122,8 @@ struct ErrorTests {
         Mistake(
             "    count: 4\n", "    count: 4\n    «colour: red\n",
             "unknown key 'colour' in readers.Night team; expected one of: group, count, time_zone, shifts, breaks, reads, "
-                + "downlink, cost, speed, fatigue, interruptions, country, licences, credentials, travel"),
+                + "downlink, cost, on_call, speed, fatigue, interruptions, country, licences, credentials, travel"
+        ),
         Mistake(
             "    count: 4\n", "    count: 4\n    «count: 5\n", "key 'count' stands twice in the same map"),
         Mistake(

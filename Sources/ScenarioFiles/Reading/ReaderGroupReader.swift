@@ -7,6 +7,7 @@ struct ReaderGroupReader {
     /// The date on which the scenario starts; nil when that has an error.
     let start: LocalDateTime?
     let sites: [Site]
+    let priorities: [PriorityClass]
 
     func groups(_ reader: NodeReader) -> [ReaderGroup] {
         var groups: [ReaderGroup] = []
@@ -23,9 +24,10 @@ struct ReaderGroupReader {
         return groups
     }
 
-    private static let keys = [
-        "group", "count", "time_zone", "shifts", "breaks", "reads", "downlink", "cost",
-    ] + PaceReader.keys + RightsReader.keys
+    private static let keys =
+        [
+            "group", "count", "time_zone", "shifts", "breaks", "reads", "downlink", "cost", "on_call",
+        ] + PaceReader.keys + RightsReader.keys
     private static let later = ["provider"]
 
     private func group(_ item: NodeReader) -> ReaderGroup? {
@@ -60,7 +62,23 @@ struct ReaderGroupReader {
             costs: map.optional("cost").flatMap(CostReader.readers) ?? .none)
         group.breaks = breaks
         PaceReader.read(map, into: &group)
+        group.onCall = map.optional("on_call").flatMap(onCall)
         return group
+    }
+
+    /// `{ for: stat, after: 20 min, response: 15 min }`
+    private func onCall(_ reader: NodeReader) -> OnCall? {
+        guard
+            let map = reader.map(
+                "readers on call such as '{ for: stat, after: 20 min, response: 15 min }'",
+                keys: ["for", "after", "response"])
+        else { return nil }
+        let priority = map.required("for", priorities.first?.name ?? "stat")?.choice(
+            "priority class", priorities.enumerated().map { ($0.element.name, $0.offset) })
+        let after = map.required("after", "20 min")?.duration("a wait such as '20 min'")
+        let response = map.required("response", "15 min")?.duration("a time such as '15 min'")
+        guard let priority, let after, let response else { return nil }
+        return OnCall(priority: priority, after: after, response: response)
     }
 
     private static func isAll(_ reader: NodeReader) -> Bool {

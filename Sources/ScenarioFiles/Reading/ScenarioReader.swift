@@ -68,7 +68,7 @@ struct ScenarioReader {
             return choice
         }
         let readers = map.required("readers", "[ { group: Night team, count: 4 } ]").map {
-            ReaderGroupReader(timeZone: zone, start: start, sites: sites).groups($0)
+            ReaderGroupReader(timeZone: zone, start: start, sites: sites, priorities: classes).groups($0)
         }
         let worklist = map.optional("worklist").flatMap(Self.order)
         if let variants = map.optional("variants") { _ = variants.entries("named maps of 'path: value'") }

@@ -24,7 +24,8 @@ struct SiteReader {
     }
 
     private static let keys = [
-        "name", "kind", "country", "region", "licence_rule", "time_zone", "uplink", "gateway", "scanners", "demand",
+        "name", "kind", "country", "region", "licence_rule", "time_zone", "uplink", "gateway", "scanners",
+        "demand",
     ]
 
     private func site(_ item: NodeReader) -> Site? {

@@ -69,6 +69,12 @@ struct RightsPlan: Sendable {
                             "nobody may read \(what)\(epochs.missing(at: site, scenario.readers))")
                     }
                     let eligible = classes[Int(own[place])]
+                    if let name = Self.classWithoutReader(stream, eligible, scenario) {
+                        throw ModelError(
+                            .unreadableStream,
+                            "nobody may read \(what) of class \(name): all who may are on call, for higher classes"
+                        )
+                    }
                     if let gap = epochs.gap(in: eligible, of: scenario, clocks) {
                         warnings.append("nobody may read \(what) \(gap)")
                     }
@@ -87,6 +93,26 @@ struct RightsPlan: Sendable {
             EligibilityTable(
                 groups: classes.map { $0[epoch] }, groupCount: scenario.readers.count, classOf: classOf)
         }
+    }
+
+    /// The name of the lowest class of a stream if only readers on call may read it, for higher classes; else nil.
+    private static func classWithoutReader(
+        _ stream: CompiledStream, _ eligible: [[Int]], _ scenario: Scenario
+    ) -> String? {
+        var lowest = -1
+        for group in eligible.joined() {
+            guard let plan = scenario.readers[group].onCall else { return nil }
+            lowest = max(lowest, plan.priority)
+        }
+        for priority in scenario.priorities.indices.reversed() where priority > lowest {
+            let share = stream.priorities[priority] - (priority > 0 ? stream.priorities[priority - 1] : 0)
+            var comes = share > 1e-12
+            if case .replay(let studies) = stream.arrivals {
+                comes = studies.contains { $0.priority.map { $0 == priority } ?? comes }
+            }
+            if comes { return scenario.priorities[priority].name }
+        }
+        return nil
     }
 
     /// Whether the last of the groups' shifts has a last date.

@@ -28,6 +28,8 @@ public struct ReaderGroup: Hashable, Sendable {
     public var fatigue: Fatigue?
     /// What interrupts readings; nil when nothing does.
     public var interruptions: Interruptions?
+    /// When they are called instead of being there in their shifts; nil for readers who are there.
+    public var onCall: OnCall?
     /// What they cost.
     public var costs: ReadingCosts
 

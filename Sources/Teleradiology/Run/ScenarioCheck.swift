@@ -110,6 +110,18 @@ enum ScenarioCheck {
                     zip(points, points.dropFirst()).allSatisfy { $0.at < $1.at }
                         && points.allSatisfy { $0.factor > 0 && $0.factor.isFinite && $0.at >= .zero }
                 }, "readers \(group.name): points of fatigue are in order of time, with factors above zero")
+            if let plan = group.onCall {
+                try require(
+                    scenario.priorities.indices.contains(plan.priority) && plan.after >= .zero
+                        && plan.response >= .zero, "readers \(group.name): on call for a known class")
+                try require(
+                    scenario.worklist != .fifo,
+                    "readers \(group.name): readers on call need a worklist with 'order: priority'")
+                try require(
+                    scenario.delivery.hubs.allSatisfy {
+                        scenario.technologies[$0]?.retrieval != .prefetch
+                    }, "readers \(group.name): readers on call do not go with 'retrieval: prefetch'")
+            }
             if let plan = group.interruptions {
                 try require(plan.seconds, "readers \(group.name), interruptions")
                 try require(

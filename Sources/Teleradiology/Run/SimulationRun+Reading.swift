@@ -22,6 +22,7 @@ extension SimulationRun {
         if giveToReader(index) { return }
         beginWaiting(index)
         worklist.add(index, studies[index], at: simulation.now, &links)
+        watchOnCall()
     }
 
     /// Gives a study to an idle reader, or to one at work as a study ahead; false when nobody can take it now.
@@ -43,6 +44,7 @@ extension SimulationRun {
         if giveToReader(index) { return }
         beginWaiting(index)
         worklist.putBack(index, studies, at: simulation.now, &links)
+        watchOnCall()
     }
 
     private mutating func beginWaiting(_ index: Int) {
@@ -62,6 +64,9 @@ extension SimulationRun {
 
     /// Gives a reader the next study, or lets the reader be idle.
     mutating func employ(_ reader: Int) {
+        if let plan = model.scenario.readers[Int(readers.groupOf[reader])].onCall {
+            return employOnCall(reader, plan)
+        }
         if let index = takeWaiting(for: reader) {
             assign(index, to: reader)
         } else {
@@ -135,6 +140,10 @@ extension SimulationRun {
     }
 
     mutating func beginShift(_ group: Int) {
+        if model.scenario.readers[group].onCall != nil {
+            changeReachability(of: group, to: true)
+            return scheduleShiftChange(of: group)
+        }
         // Nobody is given anything ahead while another has nothing.
         let begun = readers.beginShift(group, at: simulation.now)
         if model.scenario.readers[group].fatigue != nil {
@@ -146,8 +155,13 @@ extension SimulationRun {
     }
 
     mutating func endShift(_ group: Int) {
+        if model.scenario.readers[group].onCall != nil {
+            changeReachability(of: group, to: false)
+            return scheduleShiftChange(of: group)
+        }
         readers.endShift(group, at: simulation.now)
         returnAhead(of: group)
+        watchOnCall()
         scheduleShiftChange(of: group)
     }
 }

@@ -29,6 +29,8 @@ struct SimulationRun: ~Copyable {
         static let rightsChange: UInt32 = 40  // change
         static let interruption: UInt32 = 41  // study
         static let interruptionEnd: UInt32 = 42  // study
+        static let onCallWatch: UInt32 = 43  // reader group
+        static let onCallArrival: UInt32 = 44  // reader group
     }
 
     var model: TeleradiologyModel
@@ -54,6 +56,8 @@ struct SimulationRun: ~Copyable {
     var faults: Faults
     var worklist: Worklist
     var readers: ReaderPool
+    /// By reader group; empty where nobody is on call.
+    var onCalls: [OnCallState]
     /// By reader; empty where nobody is interrupted.
     var interruptions: [InterruptionSource]
 
@@ -89,6 +93,8 @@ struct SimulationRun: ~Copyable {
             order: scenario.worklist, classes: model.eligibility.groups.count,
             priorities: scenario.priorities.count)
         readers = ReaderPool(scenario.readers, studiesAhead: model.studiesAhead)
+        onCalls = [OnCallState](
+            repeating: OnCallState(), count: model.onCallGroups.isEmpty ? 0 : scenario.readers.count)
         interruptions = Self.interruptions(model, replication: replication)
         contracts = ContractLedger(scenario)
         ledger = CostLedger(groups: scenario.readers.count, model.hubs)
@@ -127,6 +133,8 @@ struct SimulationRun: ~Copyable {
             case Kind.rightsChange: changeRights(event.index)
             case Kind.interruption: beginInterruption(event.index)
             case Kind.interruptionEnd: endInterruption(event.index)
+            case Kind.onCallWatch: endWatch(event.index)
+            case Kind.onCallArrival: arriveOnCall(event.index)
             default:
                 observeResources()
                 isRunning = finishes

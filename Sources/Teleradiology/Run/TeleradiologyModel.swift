@@ -20,6 +20,8 @@ public struct TeleradiologyModel: Sendable {
     /// What the author should know about the scenario all the same: studies that nobody may read for a time.
     public var warnings: [String] { rights.warnings }
     let shifts: [ShiftCalendar]
+    /// The reader groups that are on call.
+    let onCallGroups: [Int]
     /// How fast each reader group reads.
     let paces: [ReadingPace]
     /// Why something goes out of service, in the order of the scenario.
@@ -84,12 +86,14 @@ public struct TeleradiologyModel: Sendable {
             shifts.append(calendar)
         }
         self.shifts = shifts
+        onCallGroups = scenario.readers.indices.filter { scenario.readers[$0].onCall != nil }
         paces = zip(scenario.readers, shifts).map { ReadingPace($0, clock: $1.clock) }
         for (group, calendar) in zip(scenario.readers, shifts)
         where group.fatigue?.shift.isEmpty == false && !calendar.leavesGap(around: .zero) {
             throw ModelError(
                 .invalidScenario,
-                "readers \(group.name): fatigue over the shift needs shifts that begin, and these leave no gap")
+                "readers \(group.name): fatigue over the shift needs shifts that begin, and these leave no gap"
+            )
         }
         rights = try RightsPlan(scenario, streams: streams, clocks: shifts.map(\.clock))
         eligibility = rights.tables[0]

@@ -8,7 +8,9 @@ func runExperiment(
 ) async throws -> ExperimentResult {
     let progress = Progress(title, total: scenario.replications, isQuiet: output.quiet)
     do {
-        for warning in try TeleradiologyModel(scenario).warnings { printError("\(title): warning: \(warning)") }
+        for warning in try TeleradiologyModel(scenario).warnings {
+            printError("\(title): warning: \(warning)")
+        }
         if !targets.isEmpty {
             let result = try await Experiment(scenario, threads: options.threads).run(
                 until: targets, most: most
