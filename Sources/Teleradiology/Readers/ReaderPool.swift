@@ -36,6 +36,9 @@ struct ReaderPool {
     /// Since when each reader has been idle; the order of idleness across groups.
     private var idleSince: [UInt64]
     private var busyReaders: [Bool]
+    /// The groups with an idle reader, in no order, and by group its place among them; −1 for none.
+    private var idleGroups: [Int] = []
+    private var idlePlaces: [Int]
     private var links = Links()
     private var idleCount: UInt64 = 0
     /// How many studies a reader can be given ahead.
@@ -57,6 +60,7 @@ struct ReaderPool {
         self.groups = groups
         self.groupOf = groupOf
         idleSince = [UInt64](repeating: 0, count: first)
+        idlePlaces = [Int](repeating: -1, count: readers.count)
         busyReaders = [Bool](repeating: false, count: first)
         places = studiesAhead
         ahead = [Ahead](repeating: Ahead(), count: studiesAhead > 0 ? first : 0)
@@ -65,8 +69,11 @@ struct ReaderPool {
     /// Whether a reader is at work.
     func isBusy(_ reader: Int) -> Bool { busyReaders[reader] }
 
-    /// Takes the reader of the given groups who has been idle the longest.
+    /// Takes the reader of the given groups, in ascending order, who has been idle the longest.
+    ///
+    /// O(g) for g given groups, or O(i log g) for i groups with an idle reader where those are few.
     mutating func takeIdle(ofGroups candidates: [Int]) -> Int? {
+        if idleGroups.count * 8 < candidates.count { return takeIdleOfFew(candidates) }
         var best = -1
         var bestSince = UInt64.max
         for group in candidates {
@@ -74,11 +81,61 @@ struct ReaderPool {
             best = group
             bestSince = idleSince[reader]
         }
-        return best < 0 ? nil : groups[best].idle.popFirst(&links)
+        return best < 0 ? nil : takeFirstIdle(best)
+    }
+
+    private mutating func takeIdleOfFew(_ candidates: [Int]) -> Int? {
+        var best = -1
+        var bestSince = UInt64.max
+        var place = 0
+        while place < idleGroups.count {
+            let group = idleGroups[place]
+            guard let reader = groups[group].idle.first else {
+                dropFromIdle(group)
+                continue
+            }
+            if idleSince[reader] < bestSince, Self.contains(candidates, group) {
+                best = group
+                bestSince = idleSince[reader]
+            }
+            place += 1
+        }
+        return best < 0 ? nil : takeFirstIdle(best)
+    }
+
+    private mutating func takeFirstIdle(_ group: Int) -> Int? {
+        let reader = groups[group].idle.popFirst(&links)
+        if groups[group].idle.first == nil { dropFromIdle(group) }
+        return reader
+    }
+
+    private mutating func dropFromIdle(_ group: Int) {
+        let place = idlePlaces[group]
+        guard place >= 0, let last = idleGroups.popLast() else { return }
+        idlePlaces[group] = -1
+        guard last != group else { return }
+        idleGroups[place] = last
+        idlePlaces[last] = place
+    }
+
+    /// Whether a number is among ascending ones.
+    private static func contains(_ sorted: [Int], _ number: Int) -> Bool {
+        var low = 0
+        var high = sorted.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sorted[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low < sorted.count && sorted[low] == number
     }
 
     /// A reader has nothing to do.
     mutating func makeIdle(_ reader: Int) {
+        let group = Int(groupOf[reader])
+        if idlePlaces[group] < 0 {
+            idlePlaces[group] = idleGroups.count
+            idleGroups.append(group)
+        }
         idleSince[reader] = idleCount
         idleCount &+= 1
         groups[Int(groupOf[reader])].idle.append(reader, &links)
@@ -113,5 +170,6 @@ struct ReaderPool {
         groups[group].onShift.add(-groups[group].members.count, at: time)
         groups[group].overtime.add(groups[group].busy.level, at: time)
         while groups[group].idle.popFirst(&links) != nil {}
+        dropFromIdle(group)
     }
 }
