@@ -69,6 +69,10 @@ public struct ReplicationFigures: Sendable {
     public let groups: [StudyGroup: GroupFigures]
     /// Use of links, ingest and readers.
     public let resources: [ResourceUse]
+    /// How each reader group spent the observed time.
+    public let readerTimes: [ReaderTime]
+    /// What each provider did over the observed time.
+    public let providers: [ProviderUse]
     /// What each element cost over the observed time.
     public let costs: [CostItem]
     /// The time that costs are for.
@@ -107,6 +111,8 @@ public struct ReplicationFigures: Sendable {
         if !result.findings.isEmpty { TriagedStudies.allCases.forEach { add(.triaged($0)) } }
         self.groups = groups
         resources = result.resources
+        readerTimes = result.readerTimes
+        providers = result.providers
         costs = result.costs
         observed = result.observed
         hubs = result.hubs

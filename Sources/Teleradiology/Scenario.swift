@@ -32,6 +32,8 @@ public struct Scenario: Hashable, Sendable {
     public var hybrid: HybridPlan?
     /// Who reads.
     public var readers: [ReaderGroup]
+    /// Who the readers work for; empty when that plays no part.
+    public var providers: [Provider] = []
     /// The order of work.
     public var worklist: WorklistOrder
     /// What the ages of classes are multiplied with in the order ``WorklistOrder/age``, by class; nil for one over the

@@ -9,6 +9,9 @@ import Testing
 struct DemandFacts {
     private func clinic(_ arrivals: String, length: String = "7 d", demand: String = "") -> ClinicScenario {
         var clinic = ClinicScenario()
+        // Sizes that vary: a draw from the wrong stream is to be seen.
+        clinic.size =
+            "{ instances: { lognormal: { median: 90, sigma: 1 } }, bytes: { lognormal: { median: 40 MB, sigma: 1 } } }"
         clinic.arrivals = arrivals
         clinic.length = length
         clinic.demand = demand

@@ -78,6 +78,22 @@ struct ReadmeFacts {
         }
     }
 
+    @Test("the page of reader keys is a scenario that runs, and everybody in it has something to do")
+    func readerKeys() throws {
+        let page = try Repository.text("Sources/ScenarioFiles/ReaderKeys.md")
+        let file = try ScenarioFile(
+            text: try #require(fencedBlocks("yaml", in: page).first), path: "keys.yaml")
+        let model = try TeleradiologyModel(file.scenario())
+        #expect(model.warnings.isEmpty)
+        let result = try model.run(replication: 0)
+        #expect(result.conservation.reported > 1000)
+        #expect(result.readerTimes.allSatisfy { $0.reading > 0 && $0.onShift > 0 })
+        #expect(result.readerTimes.prefix(2).allSatisfy { $0.interrupted > 0 && $0.idle > 0 })
+        #expect(result.providers.allSatisfy { $0.reads > 0 && $0.promised <= $0.reads })
+        #expect(
+            result.costs.contains { $0.element == "provider Night Reads, penalties" && $0.money.amount < 0 })
+    }
+
     @Test("the errors it shows are the errors that come")
     func errors() throws {
         let demo = try String(

@@ -34,7 +34,7 @@ struct DefaultTests {
         #expect(scenario.sites[0].demand[0].readingSeconds == nil)
         #expect(scenario.readers[0].shifts.isEmpty)
         #expect(scenario.readers[0].modalities == Set(Modality.allCases))
-        #expect(scenario.readers[0].licences == nil)
+        #expect(scenario.readers[0].rights == .all)
         #expect(scenario.readers[0].speed == 1)
     }
 

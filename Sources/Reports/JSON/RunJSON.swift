@@ -30,6 +30,37 @@ public enum RunJSON {
             ("priorities", priorities(result) { .priority($0) }),
             ("findings", findings(result)), ("resources", .array(result.resources.map(resource))),
             (
+                "readers",
+                .array(
+                    result.readerTimes.map { time in
+                        .object(
+                            [("group", .string(time.group))]
+                                + ReaderTimeText.parts.map {
+                                    ("\($0.key)_h_per_day", estimate(time.hoursPerDay($0.part)))
+                                })
+                    })
+            ),
+            (
+                "providers",
+                .array(
+                    result.providers.map { provider in
+                        .object([
+                            ("provider", .string(provider.provider)), ("reads", estimate(provider.reads)),
+                            ("in_time_share", estimate(provider.inTime)),
+                            (
+                                "penalties",
+                                .array(
+                                    provider.penaltiesPerMonth.map {
+                                        .object([
+                                            ("currency", .string($0.currency)),
+                                            ("per_month", estimate($0.amount)),
+                                        ])
+                                    })
+                            ),
+                        ])
+                    })
+            ),
+            (
                 "costs",
                 .array(
                     result.costs.map { cost in

@@ -17,7 +17,8 @@ public struct RunText {
             header, ExpectationText.expectations(result), ExpectationText.precision(result), targets,
             throughput,
             intervals, WaitText(result: result, groups: groups).text, TriageText.findings(result),
-            transferParts, BacklogText(result: result).text, hubs, use, costs, standing,
+            transferParts, BacklogText(result: result).text, hubs, use,
+            ReaderTimeText.text(result), ProviderText.text(result), costs, standing,
             Self.legend(replications: scenario.replications),
         ].filter { !$0.isEmpty }.joined(separator: "\n")
     }

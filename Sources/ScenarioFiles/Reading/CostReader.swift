@@ -73,7 +73,13 @@ enum CostReader {
         else { return nil }
         var costs = ReadingCosts()
         costs.perHour = map.optional("per_hour")?.money("an amount such as '180 EUR'", per: ["": 1, "/h": 1])
-        guard let reads = map.optional("per_read") else { return costs }
+        if let reads = map.optional("per_read") { costs.perRead = perRead(reads) }
+        return costs
+    }
+
+    /// Prices of reports by modality, or one for all.
+    static func perRead(_ reads: NodeReader) -> [Modality: Money] {
+        var prices: [Modality: Money] = [:]
         if case .map = reads.node.content {
             for entry in reads.entries("prices by modality such as '{ ct: 35 USD, xray: 10 USD }'") ?? [] {
                 guard let modality = Modality(named: entry.key) else {
@@ -83,11 +89,11 @@ enum CostReader {
                             + names.joined(separator: ", "), at: entry.keyPlace)
                     continue
                 }
-                costs.perRead[modality] = entry.value.money("an amount such as '35 USD'", per: ["": 1])
+                prices[modality] = entry.value.money("an amount such as '35 USD'", per: ["": 1])
             }
         } else if let price = reads.money("an amount such as '35 USD', or one by modality", per: ["": 1]) {
-            for modality in Modality.allCases { costs.perRead[modality] = price }
+            for modality in Modality.allCases { prices[modality] = price }
         }
-        return costs
+        return prices
     }
 }

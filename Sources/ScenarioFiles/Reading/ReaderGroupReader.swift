@@ -4,6 +4,10 @@ import Teleradiology
 /// Reads the `readers` of a scenario.
 struct ReaderGroupReader {
     let timeZone: String
+    /// The date on which the scenario starts; nil when that has an error.
+    let start: LocalDateTime?
+    let sites: [Site]
+    let priorities: [PriorityClass]
 
     func groups(_ reader: NodeReader) -> [ReaderGroup] {
         var groups: [ReaderGroup] = []
@@ -20,10 +24,11 @@ struct ReaderGroupReader {
         return groups
     }
 
-    private static let keys = [
-        "group", "count", "time_zone", "shifts", "reads", "licences", "downlink", "speed", "cost",
-    ]
-    private static let later = ["breaks", "fatigue", "interruptions", "credentials", "provider"]
+    private static let keys =
+        [
+            "group", "count", "time_zone", "shifts", "breaks", "reads", "downlink", "cost", "on_call",
+        ] + PaceReader.keys + RightsReader.keys
+    private static let later = ["provider"]
 
     private func group(_ item: NodeReader) -> ReaderGroup? {
         guard
@@ -34,7 +39,9 @@ struct ReaderGroupReader {
         let name = map.required("group", "Night team")?.name()
         let count = map.required("count", "4")?.count("a number of readers", in: 1...100_000)
         let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? timeZone
-        let shifts = map.optional("shifts").map(shifts) ?? []
+        let hours = ShiftReader(start: start)
+        let shifts = map.optional("shifts").map(hours.shifts) ?? []
+        let breaks = map.optional("breaks").map { hours.breaks($0, within: shifts) } ?? []
         var modalities = Set(Modality.allCases)
         var applications = Set(Application.allCases)
         if let reads = map.optional("reads")?.map(
@@ -46,14 +53,32 @@ struct ReaderGroupReader {
                 applications = Self.applications(given) ?? applications
             }
         }
-        let licences = map.optional("licences").flatMap(Self.licences)
+        let rights = RightsReader(sites: sites).rights(map)
         let downlink = map.optional("downlink").flatMap(downlink)
-        let speed = map.optional("speed")?.number("a speed factor such as 1.2", in: 0.01...100)
         guard let name, let count else { return nil }
-        return ReaderGroup(
+        var group = ReaderGroup(
             name: name, count: count, timeZone: zone, shifts: shifts, modalities: modalities,
-            applications: applications, licences: licences, downlink: downlink, speed: speed ?? 1,
+            applications: applications, rights: rights, downlink: downlink, speed: 1,
             costs: map.optional("cost").flatMap(CostReader.readers) ?? .none)
+        group.breaks = breaks
+        PaceReader.read(map, into: &group)
+        group.onCall = map.optional("on_call").flatMap(onCall)
+        return group
+    }
+
+    /// `{ for: stat, after: 20 min, response: 15 min }`
+    private func onCall(_ reader: NodeReader) -> OnCall? {
+        guard
+            let map = reader.map(
+                "readers on call such as '{ for: stat, after: 20 min, response: 15 min }'",
+                keys: ["for", "after", "response"])
+        else { return nil }
+        let priority = map.required("for", priorities.first?.name ?? "stat")?.choice(
+            "priority class", priorities.enumerated().map { ($0.element.name, $0.offset) })
+        let after = map.required("after", "20 min")?.duration("a wait such as '20 min'")
+        let response = map.required("response", "15 min")?.duration("a time such as '15 min'")
+        guard let priority, let after, let response else { return nil }
+        return OnCall(priority: priority, after: after, response: response)
     }
 
     private static func isAll(_ reader: NodeReader) -> Bool {
@@ -80,19 +105,6 @@ struct ReaderGroupReader {
         return Set(items.compactMap { $0.choice("application", Application.allCases.map { ($0.name, $0) }) })
     }
 
-    private static func licences(_ reader: NodeReader) -> Set<String>? {
-        if isAll(reader) { return nil }
-        guard
-            let items = reader.items("'all' or a list of countries such as '[ DE, FR ]'", allowsSingle: true)
-        else {
-            return nil
-        }
-        if items.isEmpty {
-            reader.error("\(reader.path): they must be licensed somewhere; write 'all' for no limit")
-        }
-        return Set(items.compactMap(SiteReader.country))
-    }
-
     private func downlink(_ reader: NodeReader) -> Downlink? {
         guard
             let map = reader.map(
@@ -104,46 +116,5 @@ struct ReaderGroupReader {
         let loss = map.optional("loss")?.loss()
         guard let bandwidth, let trips else { return nil }
         return Downlink(bandwidth: bandwidth, roundTrip: trips, lossProbability: loss ?? 0)
-    }
-
-    // MARK: Shifts
-
-    private func shifts(_ reader: NodeReader) -> [Shift] {
-        var shifts: [Shift] = []
-        for item in reader.items("a list of shifts such as '[ { days: daily, hours: 18:00-08:00 } ]'") ?? [] {
-            guard
-                let map = item.map(
-                    "a shift such as '{ days: daily, hours: 18:00-08:00 }'", keys: ["days", "hours"],
-                    later: ["from", "until", "rota"])
-            else { continue }
-            let days = map.required("days", "daily").flatMap(WeeklyHours.days)
-            let hours = map.required("hours", "18:00-08:00").flatMap(WeeklyHours.hours)
-            guard let days, let hours else { continue }
-            let shift = Shift(days: days, startMinute: hours.start, endMinute: hours.end)
-            if shifts.contains(where: { Self.overlap($0, shift) }) {
-                item.error("\(item.path): the shift overlaps an earlier one of the group")
-            }
-            shifts.append(shift)
-        }
-        if case .list(let items) = reader.node.content, items.isEmpty {
-            reader.error(
-                "\(reader.path): a list of shifts must not be empty; leave it out for readers who are always there"
-            )
-        }
-        return shifts
-    }
-
-    /// Whether two weekly shifts share a minute.
-    private static func overlap(_ first: Shift, _ second: Shift) -> Bool {
-        func spans(_ shift: Shift) -> [Range<Int>] {
-            let length = (shift.endMinute - shift.startMinute + 1439) % 1440 + 1
-            return shift.days.map { $0 * 1440 + shift.startMinute..<$0 * 1440 + shift.startMinute + length }
-        }
-        let week = 7 * 1440
-        return spans(first).contains { a in
-            spans(second).contains { b in
-                [-week, 0, week].contains { a.overlaps(b.lowerBound + $0..<b.upperBound + $0) }
-            }
-        }
     }
 }

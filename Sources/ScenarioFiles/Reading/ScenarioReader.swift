@@ -10,11 +10,11 @@ struct ScenarioReader {
 
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
-        "priorities", "sites", "delivery", "technologies", "readers", "worklist", "variants",
+        "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "variants",
         "expect", "precision", "triage", "events",
     ]
     static let later = [
-        "providers", "currency", "scheduling", "priors", "licences", "extends",
+        "currency", "scheduling", "priors", "licences", "extends",
         "arms",
         "sweep",
     ]
@@ -68,7 +68,7 @@ struct ScenarioReader {
             return choice
         }
         let readers = map.required("readers", "[ { group: Night team, count: 4 } ]").map {
-            ReaderGroupReader(timeZone: zone).groups($0)
+            ReaderGroupReader(timeZone: zone, start: start, sites: sites, priorities: classes).groups($0)
         }
         let worklist = map.optional("worklist").flatMap { WorklistReader(priorities: classes).worklist($0) }
         if let variants = map.optional("variants") { _ = variants.entries("named maps of 'path: value'") }
@@ -93,6 +93,11 @@ struct ScenarioReader {
             } ?? []
         scenario.changes =
             map.optional("events").map { ChangeReader(sites: sites, readers: readers).changes($0) } ?? []
+        if let reader = map.optional("providers") {
+            scenario.providers = ProviderReader(
+                groups: readers, priorities: classes, timeZone: zone, start: start
+            ).providers(reader)
+        }
         // They name classes and currencies of the scenario.
         scenario.expectations =
             map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []

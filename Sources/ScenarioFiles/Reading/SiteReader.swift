@@ -24,7 +24,8 @@ struct SiteReader {
     }
 
     private static let keys = [
-        "name", "kind", "country", "time_zone", "uplink", "gateway", "scanners", "demand", "forwarding",
+        "name", "kind", "country", "region", "licence_rule", "time_zone", "uplink", "gateway", "scanners",
+        "demand", "forwarding",
     ]
 
     private func site(_ item: NodeReader) -> Site? {
@@ -59,6 +60,8 @@ struct SiteReader {
                 DemandReader(priorities: priorities, replay: makeReplayContext(siteZone))
                     .streams($0)
             } ?? []
+        let region = map.optional("region").flatMap { RightsReader.region($0, of: country) }
+        let rule = map.optional("licence_rule").flatMap { RightsReader.rule($0, country: country) }
         guard let name else { return nil }
         var site = Site(
             name: name, kind: kind ?? .other, country: country, timeZone: siteZone, uplink: uplink,
@@ -66,6 +69,8 @@ struct SiteReader {
             scanners: scanners,
             demand: demand)
         site.forwarding = forwarding
+        site.region = region
+        site.licenceRule = rule ?? .site
         return site
     }
 
@@ -94,6 +99,12 @@ struct SiteReader {
         }
         // Berlin stands for Europe/Berlin; else the nearest name.
         let known = TimeZone.knownTimeZoneIdentifiers
+        if isOffset(text) {
+            reader.error(
+                "'\(text)' is an abbreviation or an offset, which knows no change of clocks; write a place such as "
+                    + "'Europe/Berlin'")
+            return nil
+        }
         let city = text.replacing(" ", with: "_").lowercased()
         let sameCity = known.first { $0.split(separator: "/").last?.lowercased() == city }
         let hint =
@@ -101,6 +112,17 @@ struct SiteReader {
             ?? NearestName.hint(text, among: known)
         reader.error("'\(text)' is no IANA time zone such as 'Europe/Berlin'\(hint)")
         return nil
+    }
+
+    /// Whether a text is like `CET`, `EST5EDT` or `UTC+1`.
+    private static func isOffset(_ text: String) -> Bool {
+        let letters = text.prefix { $0.isASCII && $0.isUppercase }
+        let rest = text.dropFirst(letters.count)
+        return (2...5).contains(letters.count)
+            && (rest.isEmpty
+                ? TimeZone(abbreviation: text) != nil
+                : rest.contains(where: \.isNumber)
+                    && rest.allSatisfy { $0.isNumber || $0.isUppercase || "+-:".contains($0) })
     }
 
     private func uplink(_ reader: NodeReader) -> Uplink? {

@@ -67,7 +67,7 @@ struct ScenarioNode: Sendable {
                 guard case .scalar(let text)? = item[key]?.content, !text.isEmpty else { return nil }
                 return text
             }
-            if let given = text("name") ?? text("group") {
+            if let given = text("name") ?? text("group") ?? text("provider") {
                 used.insert(given)
                 return given
             }

@@ -8,6 +8,10 @@ public struct Site: Hashable, Sendable {
     public var kind: SiteKind
     /// ISO 3166 code of its country, such as `DE`; nil when licences play no part.
     public var country: String?
+    /// The part of the country whose licence readers need, such as `US-NY`; nil means the whole country.
+    public var region: String?
+    /// What is asked of a reader before its studies may be read.
+    public var licenceRule = LicenceRule.site
     /// The IANA time zone of its clocks.
     public var timeZone: String
     /// Its line to the hub; nil means that studies reach the hub's ingest at once.
@@ -35,6 +39,11 @@ public struct Site: Hashable, Sendable {
         self.scanners = scanners
         self.demand = demand
     }
+}
+
+extension Site {
+    /// What readers need a licence for: the region or the country; nil when licences play no part.
+    public var jurisdiction: String? { region ?? country }
 }
 
 /// The scanners of one modality at a site: identical, fed by one queue in order of priority.

@@ -17,6 +17,11 @@ extension Scenario {
             note(group.costs.perHour)
             for price in group.costs.perRead.values { note(price) }
         }
+        for provider in providers {
+            note(provider.retainer)
+            for price in provider.perRead.values { note(price) }
+            for promise in provider.promises.values { note(promise.penalty) }
+        }
         return found.sorted()
     }
 }

@@ -1,12 +1,4 @@
-/// What a country's rule asks of a remote reader, as data.
-public enum LicenceRule: String, Sendable, Hashable {
-    /// A licence where the site is, besides the reader's own.
-    case siteAndReader = "site and reader"
-    /// A licence where the reader is suffices.
-    case readerOnly = "reader only"
-    /// A responsible radiologist must be able to reach the site in a given time.
-    case reachSite = "reach the site in time"
-}
+import SimulationKernel
 
 /// Time zones and licence rule of a country, or of the rest of a region.
 ///
@@ -60,7 +52,7 @@ public struct CountryPreset: Sendable, Hashable {
                 "America/St_Johns",
             ], .siteAndReader, .assumed),
         CountryPreset(
-            "DE", "Germany", ["Europe/Berlin"], .reachSite,
+            "DE", "Germany", ["Europe/Berlin"], .reachSite(within: .minutes(60)),
             .seen("M. Rosenberg, RöFo 2011: the responsible radiologist reaches the site in 45 to 60 minutes")
         ),
         CountryPreset(

@@ -1,59 +1,28 @@
-/// Who may read what, compiled: each study belongs to the class of studies that the same groups may read.
+/// Who may read what at a time, compiled: each study belongs to the class of studies that the same groups may read.
 ///
-/// Eligibility is a hard filter: the group reads the modality and the application, and is licensed for the
-/// country of the site. There are as many classes as there are different sets of groups, a handful at most
-/// in practice, so the worklist looks at a handful of queue heads whatever its length.
+/// Eligibility is a hard filter: the group reads the modality and the application, and has the rights that the site
+/// asks for. There are as many classes as there are different sets of groups, a handful at most in practice, so the
+/// worklist looks at a handful of queue heads whatever its length. All tables of a run have the same classes.
 struct EligibilityTable: Sendable {
     /// For each class, the groups that may read it.
     let groups: [[Int]]
     /// For each group, the classes it may read.
     let classes: [[Int]]
-    /// The class of stream × modality × application; −1 where nobody may read.
+    /// The class of stream × modality × application; −1 where nobody ever may read.
     private let classOf: [Int32]
 
-    private static let modalities = Modality.allCases.count
-    private static let applications = Application.allCases.count
+    static let modalities = Modality.allCases.count
+    static let applications = Application.allCases.count
 
-    /// Throws when a stream can produce a study that nobody may ever read.
-    init(_ scenario: Scenario, streams: [CompiledStream]) throws(ModelError) {
-        var known: [[Int]: Int] = [:]
-        var groups: [[Int]] = []
-        var classOf: [Int32] = []
-        for stream in streams {
-            let site = scenario.sites[stream.site]
-            for modality in Modality.allCases {
-                for application in Application.allCases {
-                    let eligible = scenario.readers.indices.filter { index in
-                        let group = scenario.readers[index]
-                        let isLicensed = site.country.map { group.licences?.contains($0) ?? true } ?? true
-                        return isLicensed && group.modalities.contains(modality)
-                            && group.applications.contains(application)
-                    }
-                    if eligible.isEmpty {
-                        if Self.produces(stream, modality, application) {
-                            let name = site.demand[stream.index].name
-                            throw ModelError(
-                                .unreadableStream,
-                                "nobody may read \(modality.name) \(application.name) studies of stream \(name) at "
-                                    + "site \(site.name)\(site.country.map { " (licence \($0))" } ?? "")")
-                        }
-                        classOf.append(-1)
-                    } else {
-                        let number = known[eligible] ?? groups.count
-                        if number == groups.count {
-                            known[eligible] = number
-                            groups.append(eligible)
-                        }
-                        classOf.append(Int32(number))
-                    }
-                }
-            }
-        }
+    /// A table of classes with the groups that may read each.
+    init(groups: [[Int]], groupCount: Int, classOf: [Int32]) {
         self.groups = groups
         self.classOf = classOf
-        classes = scenario.readers.indices.map { group in
-            groups.indices.filter { groups[$0].contains(group) }
+        var classes = [[Int]](repeating: [], count: groupCount)
+        for (number, members) in groups.enumerated() {
+            for group in members { classes[group].append(number) }
         }
+        self.classes = classes
     }
 
     /// The class of a study of a stream.
@@ -61,9 +30,8 @@ struct EligibilityTable: Sendable {
         classOf[(stream * Self.modalities + Int(modality.rawValue)) * Self.applications + Int(application)]
     }
 
-    private static func produces(_ stream: CompiledStream, _ modality: Modality, _ application: Application)
-        -> Bool
-    {
+    /// Whether a stream can produce a study of a modality and application.
+    static func produces(_ stream: CompiledStream, _ modality: Modality, _ application: Application) -> Bool {
         let index = Int(application.rawValue)
         let share = stream.applications[index] - (index > 0 ? stream.applications[index - 1] : 0)
         if case .replay(let studies) = stream.arrivals {

@@ -10,23 +10,33 @@ public struct ReaderGroup: Hashable, Sendable {
     public var timeZone: String
     /// When they work; none given means always.
     public var shifts: [Shift]
+    /// When they pause within their shifts, by the clock; the study at hand is finished first.
+    public var breaks: [Shift] = []
     /// The modalities they read.
     public var modalities: Set<Modality>
     /// The applications they read.
     public var applications: Set<Application>
-    /// The countries they are licensed for; nil means every one.
-    public var licences: Set<String>?
+    /// Where they are, and their licences and credentials with dates.
+    public var rights: ReaderRights
     /// Each reader's own line from the hub; nil means that images are there at once.
     public var downlink: Downlink?
     /// Reading times are divided by it: 1.2 reads a fifth more an hour.
     public var speed: Double
+    /// Speeds for some techniques, instead of `speed`.
+    public var speeds: [Modality: Double] = [:]
+    /// How reading times grow over the shift and the day; nil when they do not.
+    public var fatigue: Fatigue?
+    /// What interrupts readings; nil when nothing does.
+    public var interruptions: Interruptions?
+    /// When they are called instead of being there in their shifts; nil for readers who are there.
+    public var onCall: OnCall?
     /// What they cost.
     public var costs: ReadingCosts
 
     /// Radiologists with the same shifts, skills and licences.
     public init(
         name: String, count: Int, timeZone: String, shifts: [Shift], modalities: Set<Modality>,
-        applications: Set<Application>, licences: Set<String>?, downlink: Downlink?, speed: Double,
+        applications: Set<Application>, rights: ReaderRights = .all, downlink: Downlink?, speed: Double,
         costs: ReadingCosts = .none
     ) {
         self.name = name
@@ -35,7 +45,7 @@ public struct ReaderGroup: Hashable, Sendable {
         self.shifts = shifts
         self.modalities = modalities
         self.applications = applications
-        self.licences = licences
+        self.rights = rights
         self.downlink = downlink
         self.speed = speed
         self.costs = costs

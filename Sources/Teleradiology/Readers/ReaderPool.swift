@@ -9,6 +9,8 @@ struct ReaderPool {
         /// How many of them, the first ones, belong to it now.
         var present: Int
         var isOnShift = false
+        /// When the present shift began; nil outside shifts, and for readers who are always there.
+        var shiftStart: SimulationTime?
         /// Idle readers on shift, the longest idle first.
         var idle = IndexQueue()
         /// Readers at work who have room for a study ahead, listed the longest first.
@@ -17,6 +19,17 @@ struct ReaderPool {
         var onShift = LevelTally()
         /// Readers at work, over time.
         var busy = LevelTally()
+        /// Readers at work whose reading is interrupted, over time.
+        var interrupted = LevelTally()
+        /// Readers at work who are not on shift any more, over time.
+        var overtime = LevelTally()
+
+        mutating func restartTallies(at time: SimulationTime) {
+            onShift.restart(at: time)
+            busy.restart(at: time)
+            interrupted.restart(at: time)
+            overtime.restart(at: time)
+        }
     }
 
     var groups: [Group]
@@ -25,6 +38,9 @@ struct ReaderPool {
     /// Since when each reader has been idle; the order of idleness across groups.
     private var idleSince: [UInt64]
     private var busyReaders: [Bool]
+    /// The groups with an idle reader, in no order, and by group its place among them; −1 for none.
+    private var idleGroups: [Int] = []
+    private var idlePlaces: [Int]
     private var links = Links()
     private var idleCount: UInt64 = 0
     /// How many studies a reader can be given ahead.
@@ -46,6 +62,7 @@ struct ReaderPool {
         self.groups = groups
         self.groupOf = groupOf
         idleSince = [UInt64](repeating: 0, count: first)
+        idlePlaces = [Int](repeating: -1, count: staff.places.count)
         busyReaders = [Bool](repeating: false, count: first)
         places = studiesAhead
         ahead = [Ahead](repeating: Ahead(), count: studiesAhead > 0 ? first : 0)
@@ -54,8 +71,11 @@ struct ReaderPool {
     /// Whether a reader is at work.
     func isBusy(_ reader: Int) -> Bool { busyReaders[reader] }
 
-    /// Takes the reader of the given groups who has been idle the longest.
+    /// Takes the reader of the given groups, in ascending order, who has been idle the longest.
+    ///
+    /// O(g) for g given groups, or O(i log g) for i groups with an idle reader where those are few.
     mutating func takeIdle(ofGroups candidates: [Int]) -> Int? {
+        if idleGroups.count * 8 < candidates.count { return takeIdleOfFew(candidates) }
         var best = -1
         var bestSince = UInt64.max
         for group in candidates {
@@ -63,11 +83,61 @@ struct ReaderPool {
             best = group
             bestSince = idleSince[reader]
         }
-        return best < 0 ? nil : groups[best].idle.popFirst(&links)
+        return best < 0 ? nil : takeFirstIdle(best)
+    }
+
+    private mutating func takeIdleOfFew(_ candidates: [Int]) -> Int? {
+        var best = -1
+        var bestSince = UInt64.max
+        var place = 0
+        while place < idleGroups.count {
+            let group = idleGroups[place]
+            guard let reader = groups[group].idle.first else {
+                dropFromIdle(group)
+                continue
+            }
+            if idleSince[reader] < bestSince, Self.contains(candidates, group) {
+                best = group
+                bestSince = idleSince[reader]
+            }
+            place += 1
+        }
+        return best < 0 ? nil : takeFirstIdle(best)
+    }
+
+    private mutating func takeFirstIdle(_ group: Int) -> Int? {
+        let reader = groups[group].idle.popFirst(&links)
+        if groups[group].idle.first == nil { dropFromIdle(group) }
+        return reader
+    }
+
+    private mutating func dropFromIdle(_ group: Int) {
+        let place = idlePlaces[group]
+        guard place >= 0, let last = idleGroups.popLast() else { return }
+        idlePlaces[group] = -1
+        guard last != group else { return }
+        idleGroups[place] = last
+        idlePlaces[last] = place
+    }
+
+    /// Whether a number is among ascending ones.
+    private static func contains(_ sorted: [Int], _ number: Int) -> Bool {
+        var low = 0
+        var high = sorted.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sorted[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low < sorted.count && sorted[low] == number
     }
 
     /// A reader has nothing to do.
     mutating func makeIdle(_ reader: Int) {
+        let group = Int(groupOf[reader])
+        if idlePlaces[group] < 0 {
+            idlePlaces[group] = idleGroups.count
+            idleGroups.append(group)
+        }
         idleSince[reader] = idleCount
         idleCount &+= 1
         groups[Int(groupOf[reader])].idle.append(reader, &links)
@@ -80,7 +150,9 @@ struct ReaderPool {
 
     mutating func endWork(_ reader: Int, at time: SimulationTime) {
         busyReaders[reader] = false
-        groups[Int(groupOf[reader])].busy.add(-1, at: time)
+        let group = Int(groupOf[reader])
+        groups[group].busy.add(-1, at: time)
+        if !groups[group].isOnShift { groups[group].overtime.add(-1, at: time) }
     }
 
     /// The group comes on shift; returns those of its readers who do not still finish a study.
@@ -88,6 +160,7 @@ struct ReaderPool {
         guard !groups[group].isOnShift else { return [] }
         groups[group].isOnShift = true
         groups[group].onShift.add(groups[group].present, at: time)
+        groups[group].overtime.add(-groups[group].overtime.level, at: time)
         return groups[group].members.prefix(groups[group].present).filter { !busyReaders[$0] }
     }
 
@@ -95,8 +168,11 @@ struct ReaderPool {
     mutating func endShift(_ group: Int, at time: SimulationTime) {
         guard groups[group].isOnShift else { return }
         groups[group].isOnShift = false
+        groups[group].shiftStart = nil
         groups[group].onShift.add(-groups[group].present, at: time)
+        groups[group].overtime.add(groups[group].busy.level, at: time)
         while groups[group].idle.popFirst(&links) != nil {}
+        dropFromIdle(group)
     }
 
     /// Whether a reader takes studies now: belongs to the group, which is on shift.
@@ -120,6 +196,7 @@ struct ReaderPool {
             guard let reader = groups[group].idle.popFirst(&links) else { break }
             if reader < after { groups[group].idle.append(reader, &links) }
         }
+        if groups[group].idle.first == nil { dropFromIdle(group) }
         return ((min(before, after)..<after).filter { !busyReaders[$0] }, after..<max(after, before))
     }
 }

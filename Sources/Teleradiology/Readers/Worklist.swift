@@ -92,6 +92,11 @@ struct Worklist {
         }
     }
 
+    /// The study that comes first in the queue of a class of eligibility and a priority.
+    func head(_ eligibility: Int, _ priority: Int) -> Int? {
+        queues[eligibility * priorities + priority].first
+    }
+
     /// Takes the study that comes first among those of the given classes.
     mutating func takeFirst(
         ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime,

@@ -82,6 +82,13 @@ struct LocalClock: Sendable {
         return Int((Double(local) / Double(Self.microsecondsPerDay)).rounded(.down))
     }
 
+    /// The time since local midnight by the wall clock at an instant.
+    func timeOfDay(at time: SimulationTime) -> Duration {
+        let local = origin + time.microseconds + period(at: time).offset.microseconds
+        let inDay = local % Self.microsecondsPerDay
+        return Duration(microseconds: inDay < 0 ? inDay + Self.microsecondsPerDay : inDay)
+    }
+
     /// The instant of a local day and minute.
     ///
     /// A wall time that comes twice, when clocks go back, means the first; one that is skipped, when they go

@@ -4,6 +4,10 @@ import SimulationKernel
 struct RunObservations {
     /// Use of scanners, links, ingest and readers over the observed time.
     var resources: [ResourceUse] = []
+    /// How each reader group spent the observed time.
+    var readerTimes: [ReaderTime] = []
+    /// What each provider did over the observed time.
+    var providers: [ProviderUse] = []
     /// What each element cost over the observed time.
     var costs: [CostItem] = []
     /// What each hub did since the warm-up.
@@ -188,7 +192,8 @@ struct RunObservations {
         }
         return RunResult(
             replication: replication, cells: cells, findings: findings, priorityCount: targets.count,
-            observed: scenario.length - scenario.warmUp, resources: resources, costs: costs,
+            observed: scenario.length - scenario.warmUp, resources: resources,
+            readerTimes: readerTimes, providers: providers, costs: costs,
             hubs: hubs, backlog: backlog, conservation: conservation,
             bytesReceived: bytesReceived, bytesSentAgain: bytesSentAgain, events: events,
             fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records)

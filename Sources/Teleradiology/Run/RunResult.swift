@@ -16,6 +16,10 @@ public struct RunResult: Sendable {
     public var observed: Duration
     /// Use of links, ingest and readers over the observed time.
     public var resources: [ResourceUse]
+    /// How each reader group spent the observed time.
+    public var readerTimes: [ReaderTime]
+    /// What each provider did over the observed time.
+    public var providers: [ProviderUse]
     /// What each element cost over the observed time; empty when the scenario has no prices.
     public var costs: [CostItem]
     /// What each hub did over the observed time, the first choice first.

@@ -123,14 +123,49 @@ enum ScenarioCheck {
                     && (0..<1).contains(hybrid.lossProbability) && (hybrid.limit?.bitsPerSecond ?? 1) > 0,
                 "hybrid: spans are not negative, the loss is a probability, and a limit is above zero")
         }
+        let interrupts =
+            scenario.worklist == .priority
+            && (!scenario.preemption.classes.isEmpty
+                || scenario.triage.contains { if case .preempt = $0.effect { true } else { false } })
+        try require(
+            !interrupts || scenario.readers.allSatisfy { $0.interruptions == nil },
+            "readings that studies interrupt and readers whom calls interrupt can't be combined in this version"
+        )
         for group in scenario.readers {
             try require(group.count > 0, "readers \(group.name): there must be one")
             try require(
                 group.speed > 0 && group.speed.isFinite, "readers \(group.name): the speed must be positive")
             try require(
+                group.speeds.values.allSatisfy { $0 > 0 && $0.isFinite },
+                "readers \(group.name): speeds must be positive")
+            try require(
+                [group.fatigue?.shift ?? [], group.fatigue?.day ?? []].allSatisfy { points in
+                    zip(points, points.dropFirst()).allSatisfy { $0.at < $1.at }
+                        && points.allSatisfy { $0.factor > 0 && $0.factor.isFinite && $0.at >= .zero }
+                }, "readers \(group.name): points of fatigue are in order of time, with factors above zero")
+            if let plan = group.onCall {
+                try require(
+                    scenario.priorities.indices.contains(plan.priority) && plan.after >= .zero
+                        && plan.response >= .zero, "readers \(group.name): on call for a known class")
+                try require(
+                    scenario.worklist != .fifo,
+                    "readers \(group.name): readers on call need a worklist with 'order: priority'")
+                try require(
+                    scenario.delivery.hubs.allSatisfy {
+                        scenario.technologies[$0]?.retrieval != .prefetch
+                    }, "readers \(group.name): readers on call do not go with 'retrieval: prefetch'")
+            }
+            if let plan = group.interruptions {
+                try require(plan.seconds, "readers \(group.name), interruptions")
+                try require(
+                    plan.perHour > 0 && plan.perHour <= 1000,
+                    "readers \(group.name): up to 1000 interruptions an hour")
+            }
+            try require(
                 group.shifts.allSatisfy {
                     $0.days.isSubset(of: 0...6) && (0..<1440).contains($0.startMinute)
                         && (0...1440).contains($0.endMinute)
+                        && (1...Shift.longestRota).contains($0.rota?.every ?? 1)
                 },
                 "readers \(group.name): a shift starts and ends within a day")
             if let downlink = group.downlink {

@@ -8,6 +8,7 @@ extension SimulationRun {
         network.restartTallies(at: now)
         faults.restartTallies(at: now)
         ledger.restart()
+        contracts.restart()
         observations.restartHubs()
         for index in gateways.indices { gateways[index]?.restartTallies(at: now) }
         for index in scanners.indices { scanners[index]?.restartTallies(at: now) }
@@ -15,8 +16,7 @@ extension SimulationRun {
         for index in triageStations.indices { triageStations[index].restartTallies(at: now) }
         worklist.waiting.restart(at: now)
         for group in readers.groups.indices {
-            readers.groups[group].onShift.restart(at: now)
-            readers.groups[group].busy.restart(at: now)
+            readers.groups[group].restartTallies(at: now)
         }
     }
 
@@ -76,12 +76,17 @@ extension SimulationRun {
                     meanQueue: 0, maximumQueue: 0))
         }
         observations.resources = uses
+        observations.readerTimes = zip(scenario.readers, readers.groups).map {
+            ReaderTime($0.name, $1, until: now)
+        }
         let observed = scenario.length - scenario.warmUp
         let hours = observed.seconds / 3600
         observations.costs = ledger.items(
             scenario, model.hubs, observed: observed,
             workerHours: ingests.map { $0.meanWorkers(until: now) * hours },
             hoursOnShift: readers.groups.map { $0.onShift.mean(until: now) * hours })
+        observations.costs += contracts.items(scenario, observed: observed)
+        observations.providers = contracts.uses(scenario)
     }
 
     /// The result, once every invariant has been checked.

@@ -67,8 +67,11 @@ extension SimulationRun {
         let index = readings.end(reader)
         simulation.cancel(readTimers[reader])
         releaseTimer(of: index)
-        let speed = model.scenario.readers[Int(readers.groupOf[reader])].speed
-        let worked = speed == 1 ? now - studies[index].begun : (now - studies[index].begun) * speed
+        // What was read is the share of the time that the whole would have taken this reader.
+        let (left, span) = (studies[index].readingLeft, studies[index].leftToRead)
+        let elapsed = now - studies[index].begun
+        let worked =
+            span == left || span <= .zero ? elapsed : left * (elapsed.seconds / span.seconds)
         studies[index].readingLeft = max(.zero, studies[index].readingLeft - worked)
         let hasImages = studies[index].unsentBytes <= 0 && studies[index].imagesComplete <= now
         studies[index].imagesAt = hasImages ? Int32(truncatingIfNeeded: reader) : -1
@@ -99,5 +102,6 @@ extension SimulationRun {
             studies[index].worklistNumber = worklist.nextPlace()
             worklist.add(index, studies[index], at: simulation.now, &links)
         }
+        watchOnCall()
     }
 }

@@ -44,6 +44,7 @@ extension SimulationRun {
         if giveToReader(index) { return }
         beginWaiting(index)
         worklist.putBack(index, studies, at: simulation.now, &links)
+        watchOnCall()
     }
 
     mutating func beginWaiting(_ index: Int) {
@@ -63,6 +64,9 @@ extension SimulationRun {
 
     /// Gives a reader the next study, or lets the reader be idle.
     mutating func employ(_ reader: Int) {
+        if let plan = model.scenario.readers[Int(readers.groupOf[reader])].onCall {
+            return employOnCall(reader, plan)
+        }
         if let index = takeWaiting(for: reader) {
             assign(index, to: reader)
         } else {
@@ -115,16 +119,8 @@ extension SimulationRun {
         } else {
             studies[index].interrupted += simulation.now - studies[index].interruptedSince
         }
-        let speed = model.scenario.readers[Int(readers.groupOf[Int(studies[index].reader)])].speed
-        let left = studies[index].readingLeft
-        let end = max(
-            simulation.now + (speed == 1 ? left : left * (1 / speed)), studies[index].imagesComplete)
-        if isPreemptive {
-            scheduleReadEnd(of: index, at: end)
-            yieldToWaiting(index)
-        } else {
-            simulation.schedule(Event(kind: Kind.readEnd, index: index), at: end)
-        }
+        beginReading(index)
+        if isPreemptive { yieldToWaiting(index) }
     }
 
     /// The reader has read what there is; the report waits for images that are still on their way.
@@ -141,6 +137,7 @@ extension SimulationRun {
         note(.reported, of: index)
         let study = studies[index]
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
+        contracts.report(study, group: Int(readers.groupOf[Int(study.reader)]), at: simulation.now)
         observations.report(study, at: simulation.now, isCounted: study.imagingComplete >= warmUpEnd)
         if isRecording {
             records[study.number].reported = simulation.now
@@ -166,16 +163,28 @@ extension SimulationRun {
     }
 
     mutating func beginShift(_ group: Int) {
+        if model.scenario.readers[group].onCall != nil {
+            changeReachability(of: group, to: true)
+            return scheduleShiftChange(of: group)
+        }
         // Nobody is given anything ahead while another has nothing.
         let begun = readers.beginShift(group, at: simulation.now)
+        if model.scenario.readers[group].fatigue != nil {
+            readers.groups[group].shiftStart = model.shifts[group].shiftStart(at: simulation.now)
+        }
         for reader in begun { employ(reader) }
         for reader in begun { fillAhead(reader) }
         scheduleShiftChange(of: group)
     }
 
     mutating func endShift(_ group: Int) {
+        if model.scenario.readers[group].onCall != nil {
+            changeReachability(of: group, to: false)
+            return scheduleShiftChange(of: group)
+        }
         readers.endShift(group, at: simulation.now)
         returnAhead(of: readers.groups[group].members)
+        watchOnCall()
         scheduleShiftChange(of: group)
     }
 }

@@ -57,6 +57,7 @@ extension SimulationRun {
         if giveToReader(index) { return }
         beginWaiting(index)
         worklist.add(index, studies[index], at: simulation.now, &links)
+        watchOnCall()
     }
 }
 

@@ -33,9 +33,14 @@ struct SimulationRun: ~Copyable {
         static let images: UInt32 = 24  // study
         static let seriesComplete: UInt32 = 25  // study
         static let triageEnd: UInt32 = 30  // study
+        static let rightsChange: UInt32 = 40  // change
+        static let interruption: UInt32 = 41  // study
+        static let interruptionEnd: UInt32 = 42  // study
+        static let onCallWatch: UInt32 = 43  // reader group
+        static let onCallArrival: UInt32 = 44  // reader group
     }
 
-    let model: TeleradiologyModel
+    var model: TeleradiologyModel
     let replication: Int
     let isRecording: Bool
     let end: SimulationTime
@@ -70,8 +75,13 @@ struct SimulationRun: ~Copyable {
     /// What can be interrupted, and by reader what ends it; empty where nothing interrupts.
     var readings: OpenReadings
     var readTimers: [SimulationTimer] = []
+    /// By reader group; empty where nobody is on call.
+    var onCalls: [OnCallState]
+    /// By reader; empty where nobody is interrupted.
+    var interruptions: [InterruptionSource]
 
     var ledger: CostLedger
+    var contracts: ContractLedger
     var observations: RunObservations
     var records: [StudyRecord] = []
     var log: MilestoneBuffer
@@ -111,6 +121,10 @@ struct SimulationRun: ~Copyable {
         let interruptible = isPreemptive ? readers.groupOf.count : 0
         readings = OpenReadings(
             groups: scenario.readers.count, classes: scenario.priorities.count, readers: interruptible)
+        onCalls = [OnCallState](
+            repeating: OnCallState(), count: model.onCallGroups.isEmpty ? 0 : scenario.readers.count)
+        interruptions = Self.interruptions(model, replication: replication)
+        contracts = ContractLedger(scenario)
         ledger = CostLedger(groups: scenario.readers.count, model.hubs)
         observations = RunObservations(scenario, model.hubs)
         for _ in 0..<interruptible {
@@ -154,6 +168,11 @@ struct SimulationRun: ~Copyable {
             case Kind.staffChange: changeStaff(event.index)
             case Kind.lateArrival: arrive(stream: event.index, isLast: true)
             case Kind.triageEnd: endTriage(event.index)
+            case Kind.rightsChange: changeRights(event.index)
+            case Kind.interruption: beginInterruption(event.index)
+            case Kind.interruptionEnd: endInterruption(event.index)
+            case Kind.onCallWatch: endWatch(event.index)
+            case Kind.onCallArrival: arriveOnCall(event.index)
             default:
                 observeResources()
                 isRunning = finishes
@@ -174,6 +193,7 @@ struct SimulationRun: ~Copyable {
         beginOutages()
         beginGateways()
         scheduleStaffChanges()
+        scheduleRightsChanges()
         for group in model.shifts.indices {
             if model.shifts[group].isOnShift(at: .zero) {
                 beginShift(group)

@@ -15,10 +15,19 @@ public struct TeleradiologyModel: Sendable {
     let hybrid: HybridPlan?
     /// The programs of triage.
     let triage: [CompiledTriage]
-    let eligibility: EligibilityTable
-    let shifts: [ShiftCalendar]
     /// How many readers each group has, and when that changes.
     let staff: StaffPlan
+    /// Who may read what now; a run puts in the next one when a right begins or ends.
+    var eligibility: EligibilityTable
+    /// Who may read what, from the start and from each change of rights on.
+    let rights: RightsPlan
+    /// What the author should know about the scenario all the same: studies that nobody may read for a time.
+    public var warnings: [String] { rights.warnings }
+    let shifts: [ShiftCalendar]
+    /// The reader groups that are on call.
+    let onCallGroups: [Int]
+    /// How fast each reader group reads.
+    let paces: [ReadingPace]
     /// Why something goes out of service, in the order of the scenario.
     let outages: [OutageCause]
     /// Mean reading times by stream × technique × application, where the order of work asks for them; else empty.
@@ -93,7 +102,14 @@ public struct TeleradiologyModel: Sendable {
         self.streams = streams
         var shifts: [ShiftCalendar] = []
         for group in scenario.readers {
-            shifts.append(ShiftCalendar(shifts: group.shifts, clock: try clock(group.timeZone)))
+            var calendar = ShiftCalendar(
+                shifts: group.shifts, breaks: group.breaks, clock: try clock(group.timeZone))
+            if let provider = scenario.providers.first(where: { $0.groups.contains(group.name) }),
+                !provider.hours.isEmpty
+            {
+                calendar.limit(to: provider.hours, clock: try clock(provider.timeZone))
+            }
+            shifts.append(calendar)
         }
         self.shifts = shifts
         triage = scenario.triage.map { CompiledTriage($0) }
@@ -110,7 +126,17 @@ public struct TeleradiologyModel: Sendable {
                     }
                 }
             }
-        eligibility = try EligibilityTable(scenario, streams: streams)
+        onCallGroups = scenario.readers.indices.filter { scenario.readers[$0].onCall != nil }
+        paces = zip(scenario.readers, shifts).map { ReadingPace($0, clock: $1.clock) }
+        for (group, calendar) in zip(scenario.readers, shifts)
+        where group.fatigue?.shift.isEmpty == false && !calendar.leavesGap(around: .zero) {
+            throw ModelError(
+                .invalidScenario,
+                "readers \(group.name): fatigue over the shift needs shifts that begin, and these leave no gap"
+            )
+        }
+        rights = try RightsPlan(scenario, streams: streams, clocks: shifts.map(\.clock))
+        eligibility = rights.tables[0]
         staff = StaffPlan(scenario.readers, changes)
         try staff.check(eligibility, scenario)
         let local = try clock(scenario.timeZone)

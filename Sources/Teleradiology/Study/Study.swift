@@ -97,6 +97,8 @@ struct Study: BitwiseCopyable {
     var timer: SimulationTimer?
     /// How long readings of its kind take on average; known where the order of work asks for it.
     var expectedReading = Duration.zero
+    /// What of it the reader has still to read, where interruptions come.
+    var leftToRead = Duration.zero
     /// When it joined the worklist the last time.
     var queued = SimulationTime.zero
     /// Its place in the order of becoming available.

@@ -51,7 +51,13 @@ struct ValidateCommand: ParsableCommand {
             let (scenario, warnings) = try file.read(brokenFiles: options.broken)
             note(warnings)
             do throws(ModelError) {
-                _ = try TeleradiologyModel(options.adapt(scenario))
+                let model = try TeleradiologyModel(options.adapt(scenario))
+                note(
+                    model.warnings.map {
+                        ScenarioDiagnostic(
+                            severity: .warning, place: ScenarioPlace(file: path, line: 0, column: 0),
+                            message: "\(name)\($0)", sourceLine: nil)
+                    })
             } catch {
                 note([
                     ScenarioDiagnostic(

@@ -10,6 +10,9 @@ func runExperiment(
     let progress = Progress(title, total: scenario.replications, isQuiet: output.quiet)
     let experiment = Experiment(scenario, threads: threads ?? options.threads, log: log)
     do {
+        for warning in try TeleradiologyModel(scenario).warnings {
+            printError("\(title): warning: \(warning)")
+        }
         if !targets.isEmpty {
             let result = try await experiment.run(
                 until: targets, most: most
