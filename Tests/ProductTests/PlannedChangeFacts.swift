@@ -210,7 +210,7 @@ struct PlannedChangeFacts {
             ("- { at: 2026-03-03, site: Clinic, volum: 2 }", "did you mean 'volume'?"),
             (
                 "- { at: 2026-03-03, provider: Nighthawk }",
-                "'provider' in events[1] is not simulated by this version yet"
+                "'provider' in events.Nighthawk is not simulated by this version yet"
             ),
         ])
     func errors(_ events: String, _ message: String) {
