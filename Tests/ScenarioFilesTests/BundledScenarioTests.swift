@@ -60,10 +60,7 @@ struct BundledScenarioTests {
         for stream in scenario.sites.flatMap(\.demand) {
             guard case .poisson(let perDay, let profile) = stream.arrivals else { continue }
             let seconds = zip(Application.allCases, stream.applicationShares).reduce(0) { sum, part in
-                let reading =
-                    stream.readingSeconds
-                    ?? ReadingPreset.distribution(modality: stream.modality, application: part.0)
-                return sum + part.1 * reading.mean
+                sum + part.1 * stream.reading(stream.modality, part.0).mean
             }
             for hour in 0..<168 { offered[hour] += perDay / 24 * profile.weights[hour] * seconds / 3600 }
         }

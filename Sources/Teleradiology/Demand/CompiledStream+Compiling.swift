@@ -34,11 +34,7 @@ extension CompiledStream {
         bytes = Sampler(demand.bytes)
         exams = Modality.allCases.map { modality in site.scanners[modality].map { Sampler($0.examSeconds) } }
         readings = Modality.allCases.flatMap { modality in
-            Application.allCases.map { application in
-                Sampler(
-                    demand.readingSeconds
-                        ?? ReadingPreset.distribution(modality: modality, application: application))
-            }
+            Application.allCases.map { Sampler(demand.reading(modality, $0)) }
         }
         bodyRegions = Self.cumulative(demand.bodyRegionShares ?? [])
         let knowsRegions = demand.knowsBodyRegions

@@ -51,6 +51,13 @@ public struct DemandStream: Hashable, Sendable {
     }
 }
 
+extension DemandStream {
+    /// The reading time in seconds of a technique and application: the stream's own, or else the preset's.
+    package func reading(_ modality: Modality, _ application: Application) -> Distribution {
+        readingSeconds ?? ReadingPreset.distribution(modality: modality, application: application)
+    }
+}
+
 /// Earlier studies of the same patient that go to the reader with a new one.
 public struct PriorStudies: Hashable, Sendable {
     /// The share of studies that have relevant priors.

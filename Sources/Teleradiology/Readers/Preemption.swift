@@ -22,3 +22,12 @@ public struct Preemption: Hashable, Sendable {
         self.returning = returning
     }
 }
+
+extension Scenario {
+    /// Whether anything interrupts a reading: a class, or a verdict of triage.
+    var isPreemptive: Bool {
+        worklist == .priority
+            && (!preemption.classes.isEmpty
+                || triage.contains { if case .preempt = $0.effect { true } else { false } })
+    }
+}

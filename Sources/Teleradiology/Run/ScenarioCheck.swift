@@ -123,12 +123,8 @@ enum ScenarioCheck {
                     && (0..<1).contains(hybrid.lossProbability) && (hybrid.limit?.bitsPerSecond ?? 1) > 0,
                 "hybrid: spans are not negative, the loss is a probability, and a limit is above zero")
         }
-        let interrupts =
-            scenario.worklist == .priority
-            && (!scenario.preemption.classes.isEmpty
-                || scenario.triage.contains { if case .preempt = $0.effect { true } else { false } })
         try require(
-            !interrupts || scenario.readers.allSatisfy { $0.interruptions == nil },
+            !scenario.isPreemptive || scenario.readers.allSatisfy { $0.interruptions == nil },
             "readings that studies interrupt and readers whom calls interrupt can't be combined in this version"
         )
         for group in scenario.readers {

@@ -67,11 +67,4 @@ extension TeleradiologyModel {
         let classes = scenario.worklist == .fifo ? 1 : scenario.priorities.count
         return triage.map { ServerStation(servers: $0.plan.servers, classes: classes) }
     }
-
-    /// Whether anything interrupts a reading.
-    var isPreemptive: Bool {
-        scenario.worklist == .priority
-            && (!scenario.preemption.classes.isEmpty
-                || triage.contains { if case .preempt = $0.plan.effect { true } else { false } })
-    }
 }

@@ -117,7 +117,7 @@ struct SimulationRun: ~Copyable {
             model.triage.isEmpty
             ? [] : model.streams.map { TriageSource($0, seed: scenario.seed, replication: replication) }
         readers = ReaderPool(model.staff, studiesAhead: model.studiesAhead)
-        isPreemptive = model.isPreemptive
+        isPreemptive = scenario.isPreemptive
         let interruptible = isPreemptive ? readers.groupOf.count : 0
         readings = OpenReadings(
             groups: scenario.readers.count, classes: scenario.priorities.count, readers: interruptible)

@@ -118,12 +118,7 @@ public struct TeleradiologyModel: Sendable {
             ? []
             : scenario.sites.flatMap(\.demand).flatMap { demand in
                 Modality.allCases.flatMap { modality in
-                    Application.allCases.map { application in
-                        let reading =
-                            demand.readingSeconds
-                            ?? ReadingPreset.distribution(modality: modality, application: application)
-                        return Duration(seconds: reading.mean)
-                    }
+                    Application.allCases.map { Duration(seconds: demand.reading(modality, $0).mean) }
                 }
             }
         onCallGroups = scenario.readers.indices.filter { scenario.readers[$0].onCall != nil }
