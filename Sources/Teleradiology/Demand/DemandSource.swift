@@ -53,6 +53,9 @@ struct CompiledStream: Sendable {
 /// Every attribute has a random stream of its own and is drawn when the study is created, so the same study
 /// meets every design with the same attributes.
 struct DemandSource {
+    /// What its studies are drawn from. It is kept here, because a call that changes the source would copy a stream
+    /// handed to it from elsewhere, arrays and all, for every study.
+    let stream: CompiledStream
     private var arrivalStream: RandomStream
     private var priorityStream: RandomStream
     private var applicationStream: RandomStream
@@ -79,6 +82,7 @@ struct DemandSource {
         func named(_ purpose: String) -> RandomStream {
             RandomStream(seed: seed, replication: replication, name: "\(stream.key)/\(purpose)")
         }
+        self.stream = stream
         arrivalStream = named("arrivals")
         priorityStream = named("priority")
         applicationStream = named("application")
@@ -95,7 +99,7 @@ struct DemandSource {
     }
 
     /// When the stream's next study comes, given that the last came at `now`; nil when none comes any more.
-    mutating func nextArrival(_ stream: CompiledStream, after now: SimulationTime) -> SimulationTime? {
+    mutating func nextArrival(after now: SimulationTime) -> SimulationTime? {
         switch stream.arrivals {
         case .renewal(let gap):
             let span = max(0, gap.draw(from: &arrivalStream))
@@ -112,22 +116,22 @@ struct DemandSource {
             }
             return nil
         case .replay(let studies):
-            while position < studies.count, isClosed(stream, at: studies[position].completed) {
+            while position < studies.count, isClosed(at: studies[position].completed) {
                 position += 1
             }
             return position < studies.count ? studies[position].completed : nil
         case .trace(let studies):
-            while position < studies.count, isClosed(stream, at: studies[position].time) { position += 1 }
+            while position < studies.count, isClosed(at: studies[position].time) { position += 1 }
             return position < studies.count ? studies[position].time : nil
         }
     }
 
-    private mutating func isClosed(_ stream: CompiledStream, at time: SimulationTime) -> Bool {
+    private mutating func isClosed(at time: SimulationTime) -> Bool {
         stream.volume.isClosed(at: time, &volumePlace)
     }
 
     /// How long after the appointment that has come the patient is there; nil for who does not come.
-    mutating func delay(_ stream: CompiledStream) -> Duration? {
+    mutating func delay() -> Duration? {
         guard case .schedule(let book) = stream.arrivals else { return .zero }
         return book.delay(&noShowStream, &latenessStream)
     }
@@ -156,7 +160,7 @@ struct DemandSource {
     }
 
     /// Draws the study that comes now.
-    mutating func drawStudy(_ stream: CompiledStream, at now: SimulationTime) -> Study {
+    mutating func drawStudy(at now: SimulationTime) -> Study {
         var modality = stream.modality
         var priority = Self.pick(stream.priorities, priorityStream.uniform())
         var application = Self.pick(stream.applications, applicationStream.uniform())
@@ -196,7 +200,7 @@ struct DemandSource {
         }
         let exam = stream.examSampler(modality, region)?.draw(from: &examStream) ?? 0
         let reading = stream.readingSampler(modality, application, region).draw(from: &readingStream)
-        let prior = drawPriors(stream, like: (instances, bytes))
+        let prior = drawPriors(like: (instances, bytes))
         var study = Study(
             created: now, exam: traced?.exam ?? Duration(seconds: max(0, exam)),
             reading: traced?.reading ?? Duration(seconds: max(0, reading)),
@@ -213,7 +217,7 @@ struct DemandSource {
 
     /// The priors that must be fetched; those of a replayed study are as large as it is.
     private mutating func drawPriors(
-        _ stream: CompiledStream, like study: (instances: Int, bytes: Double)
+        like study: (instances: Int, bytes: Double)
     ) -> (instances: Int, bytes: Double) {
         guard let priors = stream.priors, priorStream.uniform() < priors.share else { return (0, 0) }
         var fetched = (instances: 0, bytes: 0.0)

@@ -4,7 +4,7 @@ import SimulationKernel
 extension SimulationRun {
     /// The time of an appointment has come: the patient is there, or comes late, or not at all.
     mutating func keepAppointment(stream: Int) {
-        let delay = sources[stream].delay(model.streams[stream])
+        let delay = sources[stream].delay()
         scheduleArrival(of: stream)
         guard let delay else { return }
         if delay == .zero {

@@ -207,15 +207,15 @@ struct SimulationRun: ~Copyable {
     // MARK: Demand and scanners
 
     mutating func scheduleArrival(of stream: Int) {
-        if let time = sources[stream].nextArrival(model.streams[stream], after: simulation.now), time < end {
-            let kind = model.streams[stream].isBooked ? Kind.appointment : Kind.arrival
+        if let time = sources[stream].nextArrival(after: simulation.now), time < end {
+            let kind = sources[stream].stream.isBooked ? Kind.appointment : Kind.arrival
             simulation.schedule(Event(kind: kind, index: stream), at: max(time, simulation.now))
         }
     }
 
     /// A study comes; unless it `isLast`, it schedules the next of its stream.
     mutating func arrive(stream: Int, isLast: Bool = false) {
-        var study = sources[stream].drawStudy(model.streams[stream], at: simulation.now)
+        var study = sources[stream].drawStudy(at: simulation.now)
         study.eligibility = model.eligibility.classOf(
             stream: stream, modality: study.modality, application: study.application)
         study.expectedReading = model.expectedReading(
@@ -229,7 +229,7 @@ struct SimulationRun: ~Copyable {
 
         let scanner = Int(study.site) * Modality.allCases.count + Int(study.modality.rawValue)
         let order = model.scenario.worklist == .fifo ? 0 : Int(study.priority)
-        if scanners[scanner] == nil || model.streams[stream].comesCompleted {
+        if scanners[scanner] == nil || sources[stream].stream.comesCompleted {
             completeImaging(index)
         } else if scanners[scanner]?.arrive(index, class: order, at: simulation.now, &scannerLinks) == true {
             beginExam(index)

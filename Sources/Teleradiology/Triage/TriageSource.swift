@@ -33,23 +33,23 @@ struct TriageSource {
 
     /// Draws what the first program that looks at the study will find; O(programs).
     mutating func draw(_ programs: [CompiledTriage], _ study: inout Study) {
-        let isLookedAt = programs.firstIndex {
+        let application = Application(rawValue: study.application) ?? .other
+        let program = programs.firstIndex {
             $0.plan.applies(
-                to: study.modality, Application(rawValue: study.application) ?? .other,
-                priority: Int(study.priority), site: Int(study.site))
+                to: study.modality, application, priority: Int(study.priority), site: Int(study.site))
         }
-        let program = programs[isLookedAt ?? 0]
         let disease = disease.uniform()
         let verdict = verdict.uniform()
-        let seconds = program.time.draw(from: &time)
-        guard let isLookedAt else { return }
-        let plan = program.plan
-        let application = Application(rawValue: study.application) ?? .other
-        let isDiseased = disease < plan.prevalence[study.modality, application]
-        let isPositive = verdict < (isDiseased ? plan.sensitivity : 1 - plan.specificity)
-        study.triage = Int16(truncatingIfNeeded: isLookedAt)
+        // Elements are looked at in place: a plan has tables, which a copy would count.
+        let seconds = programs[program ?? 0].time.draw(from: &time)
+        guard let program else { return }
+        let isDiseased = disease < programs[program].plan.prevalence[study.modality, application]
+        let isPositive =
+            verdict
+            < (isDiseased ? programs[program].plan.sensitivity : 1 - programs[program].plan.specificity)
+        study.triage = Int16(truncatingIfNeeded: program)
         study.finding = TriageFinding(isDiseased: isDiseased, isPositive: isPositive)
         study.triageTime = Duration(seconds: max(0, seconds))
-        if isDiseased { study.readingLeft = study.reading * plan.diseasedReading }
+        if isDiseased { study.readingLeft = study.reading * programs[program].plan.diseasedReading }
     }
 }
