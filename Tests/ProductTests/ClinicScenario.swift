@@ -6,6 +6,7 @@ import Testing
 /// A scenario file of one clinic, whose CT makes a study of 100 instances and 100 MB every hour, so that what happens to
 /// the study of 01:00 can be worked out by hand. What a test is about is put in as lines of YAML.
 struct ClinicScenario {
+    var start = "2026-03-02T00:00"
     var length = "2 h"
     var ending = "finish"
     var priorities = "[ { name: routine } ]"
@@ -33,7 +34,7 @@ struct ClinicScenario {
     var text: String {
         """
         title: Clinic
-        start: 2026-03-02T00:00
+        start: \(start)
         time_zone: UTC
         length: \(length)
         ending: \(ending)

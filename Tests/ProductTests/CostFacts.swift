@@ -1,5 +1,3 @@
-import Experiments
-import ScenarioFiles
 import SimulationKernel
 import Teleradiology
 import Testing
@@ -8,38 +6,33 @@ import Testing
 @Suite("Costs are what the prices of the file come to")
 struct CostFacts {
     /// Ten days of a CT of 1 GB an hour (240 in all, the last at the very end), read at once in 10 minutes.
+    private func clinic(_ delivery: String, readers: String = "", warmUp: String = "0 d") -> ClinicScenario {
+        var clinic = ClinicScenario()
+        clinic.start = "2026-03-02T00:30"
+        clinic.length = "10 d"
+        clinic.ending = "stop"
+        clinic.size = "{ instances: 100, bytes: 1 GB }"
+        clinic.technologies = """
+            cloud:
+              protocol: { stow: { instances_per_request: 50 } }
+              ingest: { workers: 2, per_study: 0 s, per_instance: 0 s }
+            \(indented(delivery, by: 2))
+            """
+        clinic.readers = """
+            - group: Team
+              count: 2
+              time_zone: UTC
+              shifts: [ { days: daily, hours: 00:00-12:00 } ]
+            \(indented(readers, by: 2))
+            - { group: Night, count: 1 }
+            """
+        clinic.rest = "warm_up: \(warmUp)"
+        return clinic
+    }
+
     private func result(_ delivery: String, readers: String = "", warmUp: String = "0 d") throws -> RunResult
     {
-        let text = """
-            title: Costs
-            start: 2026-03-02T00:30
-            time_zone: UTC
-            length: 10 d
-            warm_up: \(warmUp)
-            sites:
-              - name: Clinic
-                kind: hospital
-                demand:
-                  - modality: ct
-                    arrivals: { interarrival: 1 h }
-                    size: { instances: 100, bytes: 1 GB }
-                    reading: 10 min
-            delivery: cloud
-            technologies:
-              cloud:
-                protocol: { stow: { instances_per_request: 50 } }
-                ingest: { workers: 2, per_study: 0 s, per_instance: 0 s }
-            \(delivery)
-            readers:
-              - group: Team
-                count: 2
-                time_zone: UTC
-                shifts: [ { days: daily, hours: 00:00-12:00 } ]
-            \(readers)
-              - { group: Night, count: 1 }
-            """
-        return try TeleradiologyModel(ScenarioFile(text: text, path: "costs.yaml").scenario()).run(
-            replication: 0)
+        try clinic(delivery, readers: readers, warmUp: warmUp).model().run(replication: 0)
     }
 
     private func amounts(_ result: RunResult) -> [String: Double] {
@@ -52,7 +45,7 @@ struct CostFacts {
     func byUse() throws {
         let costs = amounts(
             try result(
-                "    price: { ingress: 0.01 USD/GB, egress: 0.09 USD/GB, storage: 0.02 USD/GB/month, "
+                "price: { ingress: 0.01 USD/GB, egress: 0.09 USD/GB, storage: 0.02 USD/GB/month, "
                     + "archive: { after: 30.4375 d, storage: 4 USD/TB/month }, retention: 365.25 d, "
                     + "worker: 0.20 USD/h, per_study: 0.10 USD }"))
         // Studies come after 1 h, 2 h … 239 h; the one at 240 h is at the end and not created.
@@ -69,7 +62,7 @@ struct CostFacts {
     func byTime() throws {
         let costs = amounts(
             try result(
-                "    cost: { capital: 250000 EUR, depreciation: 5 y, staff: 60000 EUR/y, line: 400 EUR/month }"
+                "cost: { capital: 250000 EUR, depreciation: 5 y, staff: 60000 EUR/y, line: 400 EUR/month }"
             ))
         let years = 10 / 365.25
         #expect(abs(try #require(costs["capital EUR"]) - 50_000 * years) < 1e-6)
@@ -80,7 +73,7 @@ struct CostFacts {
     @Test("readers: hours on shift, and reports by technique")
     func readers() throws {
         let result = try result(
-            "", readers: "    cost: { per_hour: 180 EUR, per_read: { ct: 35 USD, mr: 45 USD } }")
+            "", readers: "cost: { per_hour: 180 EUR, per_read: { ct: 35 USD, mr: 45 USD } }")
         let costs = amounts(result)
         // The run begins at 00:30 and ends so: ten times 12 hours, two readers.
         #expect(abs(try #require(costs["readers Team, hours EUR"]) - 2 * 120 * 180) < 1e-6)
@@ -90,7 +83,7 @@ struct CostFacts {
 
     @Test("the warm-up costs nothing")
     func warmUp() throws {
-        let costs = amounts(try result("    price: { egress: 0.09 USD/GB, worker: 1 USD/h }", warmUp: "5 d"))
+        let costs = amounts(try result("price: { egress: 0.09 USD/GB, worker: 1 USD/h }", warmUp: "5 d"))
         #expect(abs(try #require(costs["ingest workers USD"]) - 2 * 120) < 1e-9)
         // Opened at or after 120 h: the hourly studies from 120 h to 239 h.
         #expect(abs(try #require(costs["egress USD"]) / 0.09 - 120) < 1.5)
@@ -112,15 +105,8 @@ struct CostFacts {
             ("price: { egress: -1 USD/GB }", "must not be negative"),
         ])
     func mistakes(_ line: String, _ message: String) {
-        do {
-            _ = try result("    \(line)")
-            Issue.record("accepted: \(line)")
-        } catch let error as ScenarioError {
-            let text = error.diagnostics.map(\.description).joined(separator: "\n")
-            #expect(text.hasPrefix("costs.yaml:19:"), "\(text)")
-            #expect(text.contains(message), "\(text)")
-        } catch {
-            Issue.record("\(error)")
-        }
+        let errors = clinic(line).errors()
+        #expect(errors.hasPrefix("clinic.yaml:23:"), "\(errors)")
+        #expect(errors.contains(message), "\(errors)")
     }
 }

@@ -104,26 +104,18 @@ struct FaultFacts {
     func elasticTarget() throws {
         // One study of 3 s every 3 s is one worker's work; at a target of 50 % there are two, which never wait.
         func meanWorkers(_ target: String) throws -> Double {
-            let text = """
-                title: Elastic
-                start: 2026-03-02T00:00
-                length: 1 d
-                sites:
-                  - name: Clinic
-                    kind: hospital
-                    demand:
-                      - modality: ct
-                        arrivals: { interarrival: 3 s }
-                        size: { instances: 100, bytes: 100 MB }
-                        reading: 1 s
-                delivery: cloud
-                technologies:
-                  cloud:
-                    protocol: { stow: { instances_per_request: 50 } }
-                    ingest: { workers: { min: 1, max: 9 }, scale_up: 20 s, per_study: 2 s, per_instance: 9 ms\(target) }
-                readers: [ { group: Team, count: 5 } ]
+            var clinic = ClinicScenario()
+            clinic.length = "1 d"
+            clinic.ending = "stop"
+            clinic.arrivals = "{ interarrival: 3 s }"
+            clinic.reading = "1 s"
+            clinic.technologies = """
+                cloud:
+                  protocol: { stow: { instances_per_request: 50 } }
+                  ingest: { workers: { min: 1, max: 9 }, scale_up: 20 s, per_study: 2 s, per_instance: 9 ms\(target) }
                 """
-            let model = try TeleradiologyModel(ScenarioFile(text: text, path: "elastic.yaml").scenario())
+            clinic.readers = "- { group: Team, count: 5 }"
+            let model = try clinic.model()
             return try #require(model.run(replication: 0).resources.first { $0.kind == .ingest }).capacity
         }
         #expect(try meanWorkers("") == 1)
