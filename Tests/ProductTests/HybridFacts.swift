@@ -141,6 +141,17 @@ struct HybridFacts {
         #expect(abs(try #require(costs["on-premise staff"]) - 3043.75 * 2 / 730.5) < 1e-6)
     }
 
+    @Test("a file without variants compares every way of delivery that it describes")
+    func compared() throws {
+        let scratch = try Scratch()
+        let file = try scratch.file("hybrid.yaml", clinic().text)
+        let output = try Telerad.run("compare", file, "--replications", "2", "--quiet")
+        #expect(output.status == 0, "\(output.standardError)")
+        for other in ["cloud", "on-premise"] {
+            #expect(output.standardOutput.contains("\n\(other) instead of hybrid\n"), "\(other)")
+        }
+    }
+
     @Test("mistakes in a hybrid are found at their place, with what was expected")
     func mistakes() {
         #expect(clinic(cache: "30").errors().contains("'30' has no unit; write a duration such as"))

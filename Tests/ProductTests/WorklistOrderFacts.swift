@@ -68,6 +68,23 @@ struct WorklistOrderFacts {
         #expect(try order(clinic) == ["urgent", "routine", "stat"])
     }
 
+    @Test("a deadline counts from the end of imaging, however long the transfer took")
+    func slowTransfer() throws {
+        // Both classes have an hour. The first, of 400 MB, is imaged at 00:01:40 and arrives behind the second, of 1 MB,
+        // which is imaged at 00:01:45; the deadline of the first comes first.
+        var clinic = clinic("{ order: deadline }")
+        clinic.priorities =
+            "[ { name: stat, target: 1 h }, { name: urgent, target: 1 h }, { name: routine, target: 1 h } ]"
+        clinic.site = "uplink: { bandwidth: 100 Mbit/s, round_trip: 40 ms }"
+        clinic.streams = [("large", 100, "400 MB"), ("small", 105, "1 MB")].map { name, gap, bytes in
+            "- { name: \(name), modality: ct, arrivals: { interarrival: \(gap) s }, size: { instances: 1, bytes: \(bytes) }, reading: 10 min, priority: routine }"
+        }.joined(separator: "\n")
+        let studies = try clinic.run().studies.dropFirst()
+        let (large, small) = (studies[1], studies[2])
+        #expect(try #require(small.available) < #require(large.available))
+        #expect(try #require(large.opened) < #require(small.opened))
+    }
+
     @Test("prefetch gives studies ahead in the order of the worklist")
     func prefetch() throws {
         var clinic = clinic("{ order: deadline }")

@@ -28,11 +28,15 @@ extension SimulationRun {
 
     mutating func scheduleBacklogStep() {
         let next = simulation.now + observations.backlog.step
-        if next <= end { simulation.schedule(Event(kind: Kind.backlogStep, index: 0), at: next) }
+        if next < end { simulation.schedule(Event(kind: Kind.backlogStep, index: 0), at: next) }
     }
 
     mutating func observeResources() {
         let now = simulation.now
+        // The step that ends with the run has no event of its own, which would come too late.
+        if model.scenario.length.microseconds % observations.backlog.step.microseconds == 0 {
+            observations.noteBacklog(at: now)
+        }
         let scenario = model.scenario
         var uses: [ResourceUse] = []
         for (siteIndex, site) in scenario.sites.enumerated() {
