@@ -243,6 +243,17 @@ struct DemandSource {
 }
 
 extension CompiledStream {
+    /// Whether a study of its list is as asked for, by technique, application and class; nil where studies are drawn.
+    func lists(_ isWanted: (Modality, Application?, Int?) -> Bool) -> Bool? {
+        switch arrivals {
+        case .replay(let studies):
+            studies.contains { isWanted($0.modality, $0.application, $0.priority) }
+        case .trace(let studies):
+            studies.contains { isWanted($0.modality, $0.application, $0.priority) }
+        case .weekly, .renewal, .schedule: nil
+        }
+    }
+
     /// What the duration of an exam is drawn from.
     func examSampler(_ modality: Modality, _ region: Int?) -> Sampler? {
         if let region, !regionExams.isEmpty,

@@ -106,13 +106,8 @@ struct RightsPlan: Sendable {
         }
         for priority in scenario.priorities.indices.reversed() where priority > lowest {
             let share = stream.priorities[priority] - (priority > 0 ? stream.priorities[priority - 1] : 0)
-            var comes = share > 1e-12
-            if case .replay(let studies) = stream.arrivals {
-                comes = studies.contains { $0.priority.map { $0 == priority } ?? comes }
-            }
-            if case .trace(let studies) = stream.arrivals {
-                comes = studies.contains { $0.priority.map { $0 == priority } ?? comes }
-            }
+            let isDrawn = share > 1e-12
+            let comes = stream.lists { _, _, known in known.map { $0 == priority } ?? isDrawn } ?? isDrawn
             if comes { return scenario.priorities[priority].name }
         }
         return nil

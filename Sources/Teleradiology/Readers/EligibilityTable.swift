@@ -34,16 +34,9 @@ struct EligibilityTable: Sendable {
     static func produces(_ stream: CompiledStream, _ modality: Modality, _ application: Application) -> Bool {
         let index = Int(application.rawValue)
         let share = stream.applications[index] - (index > 0 ? stream.applications[index - 1] : 0)
-        if case .replay(let studies) = stream.arrivals {
-            return studies.contains {
-                $0.modality == modality && ($0.application.map { $0 == application } ?? (share > 1e-12))
-            }
+        let isListed = stream.lists { listed, known, _ in
+            listed == modality && (known.map { $0 == application } ?? (share > 1e-12))
         }
-        if case .trace(let studies) = stream.arrivals {
-            return studies.contains {
-                $0.modality == modality && ($0.application.map { $0 == application } ?? (share > 1e-12))
-            }
-        }
-        return modality == stream.modality && share > 1e-12
+        return isListed ?? (modality == stream.modality && share > 1e-12)
     }
 }
