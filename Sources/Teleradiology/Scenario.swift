@@ -44,6 +44,10 @@ public struct Scenario: Hashable, Sendable {
     /// Studies that have waited for so long since they were available come before all others, the longest first;
     /// nil for no such rule. It has no effect in FIFO order.
     public var maxWait: Duration?
+    /// How studies find a reader.
+    public var assignment = Assignment.pull
+    /// What a report of a technique is worth in relative value units (RVU), where one counts them; 1 for those left out.
+    public var relativeValues: [Modality: Double] = [:]
     /// Triage by software; no two programs look at the same study.
     public var triage: [TriagePlan] = []
     /// What is another way from some date on.

@@ -147,6 +147,35 @@ struct PaceFacts {
         #expect(abs(none - exp(-4.0 / 3)) < 5 * (0.2636 * 0.7364 / Double(found.count)).squareRoot())
     }
 
+    @Test(
+        "calls and urgent studies interrupt the same readings, and neither loses work",
+        arguments: ["finish", "hand-over"])
+    func callsAndPreemption(shiftEnd: String) throws {
+        var clinic = clinic("", length: "60 d", reading: "20 min")
+        clinic.priorities = "[ { name: stat }, { name: routine } ]"
+        clinic.demand = "priority: routine"
+        clinic.streams =
+            "- { modality: xray, arrivals: { interarrival: 13 min }, priority: stat, reading: 2 min, size: \(clinic.size) }"
+        let plan = "interruptions: { per_hour: 4, lasts: 3 min, resume: 1 min }"
+        clinic.readers = ["00:00-08:30", "08:30-16:40", "16:40-00:00"].enumerated().map { number, hours in
+            "- { group: G\(number), count: 1, time_zone: UTC, \(plan), shifts: [ { days: daily, hours: '\(hours)' } ] }"
+        }.joined(separator: "\n")
+        clinic.rest = "worklist: { order: { priority: { preempt: stat } }, shift_end: \(shiftEnd) }"
+        let result = try clinic.run()
+        var (calls, hours) = (0.0, 0.0)
+        for study in result.studies {
+            guard let opened = study.opened, let reported = study.reported else { continue }
+            let reading = study.modality == .ct ? 20.0 : 2
+            let extra = (reported - opened - study.interrupted).seconds / 60 - reading
+            #expect(abs(extra / 4 - (extra / 4).rounded()) < 1e-6, "\(extra)")
+            calls += (extra / 4).rounded()
+            hours += reading / 60
+        }
+        #expect(result.studies.contains { $0.interruptions > 0 })
+        // Poisson with 4 in an hour of reading; five standard deviations.
+        #expect(abs(calls - 4 * hours) < 5 * (4 * hours).squareRoot(), "\(calls) calls in \(hours) h")
+    }
+
     @Test("interruptions change neither the studies nor, for a further reader, those of the others")
     func commonRandomNumbers() throws {
         let plain = try clinic("speed: 1", length: "10 d").run()

@@ -209,8 +209,8 @@ struct PlannedChangeFacts {
             ("- { at: soon, opens: Clinic }", "a local date and time such as"),
             ("- { at: 2026-03-03, site: Clinic, volum: 2 }", "did you mean 'volume'?"),
             (
-                "- { at: 2026-03-03, provider: Nighthawk }",
-                "'provider' in events.Nighthawk is not simulated by this version yet"
+                "- { at: 2026-03-03, leaves: Nighthawk }",
+                "events[1].leaves: there are no providers; describe them in 'providers'"
             ),
         ])
     func errors(_ events: String, _ message: String) {

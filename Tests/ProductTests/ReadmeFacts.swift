@@ -94,6 +94,20 @@ struct ReadmeFacts {
             result.costs.contains { $0.element == "provider Night Reads, penalties" && $0.money.amount < 0 })
     }
 
+    @Test("the page of assignment keys is a scenario that runs, in each of its variants")
+    func assignmentKeys() throws {
+        let page = try Repository.text("Sources/ScenarioFiles/AssignmentKeys.md")
+        let file = try ScenarioFile(
+            text: try #require(fencedBlocks("yaml", in: page).first), path: "keys.yaml")
+        for name in [nil] + file.variantNames {
+            let scenario = try (name.map { try file.variant($0) } ?? file).scenario()
+            let result = try TeleradiologyModel(scenario).run(replication: 0)
+            // 1,008 CT and 1,260 films.
+            #expect(result.conservation.created > 2000, "\(name ?? "as it stands")")
+            #expect(result.readerTimes.allSatisfy { $0.reading > 0 }, "\(name ?? "as it stands")")
+        }
+    }
+
     @Test("the errors it shows are the errors that come")
     func errors() throws {
         let demo = try String(

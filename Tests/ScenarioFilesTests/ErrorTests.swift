@@ -102,7 +102,10 @@ struct ErrorTests {
     @Test(
         "what a later version will simulate is refused, never ignored",
         arguments: [
-            ("{ order: priority }", "{ order: priority, assign: pull }", "assign")
+            (
+                "{ bandwidth: 200 Mbit/s,", "{ outages: { mtbf: 9 d, mttr: 1 h }, bandwidth: 200 Mbit/s,",
+                "outages"
+            )
         ])
     func later(_ old: String, _ new: String, _ key: String) throws {
         let errors = SampleScenario.errors(in: try SampleScenario.text(replacing: old, with: new))

@@ -5,22 +5,21 @@ import Teleradiology
 struct ChangeReader {
     let sites: [Site]
     let readers: [ReaderGroup]
+    let providers: [Provider]
 
     private static let example =
-        "an event such as '{ at: 2026-04-01T00:00, site: St Anna, volume: 120 % }', '{ at: 2026-04-01T00:00, opens: St Anna }' "
-        + "or '{ at: 2026-04-01T00:00, readers: Night team, count: 5 }'"
+        "an event such as '{ at: 2026-04-01T00:00, site: St Anna, volume: 120 % }', '{ at: 2026-04-01T00:00, opens: St Anna }', "
+        + "'{ at: 2026-04-01T00:00, readers: Night team, count: 5 }' or '{ at: 2026-04-01T00:00, leaves: Night Reads }'"
+    private static let keys = [
+        "at", "opens", "closes", "site", "stream", "volume", "readers", "count", "joins", "leaves", "merge",
+    ]
 
     func changes(_ reader: NodeReader) -> [PlannedChange] {
         (reader.items(Self.example) ?? []).compactMap(change)
     }
 
     private func change(_ item: NodeReader) -> PlannedChange? {
-        guard
-            let map = item.map(
-                Self.example,
-                keys: ["at", "opens", "closes", "site", "stream", "volume", "readers", "count"],
-                later: ["provider", "merge", "joins", "leaves"])
-        else { return nil }
+        guard let map = item.map(Self.example, keys: Self.keys) else { return nil }
         let time = map.required("at", "2026-04-01T00:00").flatMap(ScenarioReader.dateTime)
         let given = Set(map.entries.map(\.key)).subtracting(["at"]).filter { !$0.hasPrefix("x-") }
         guard let subject = subject(map, given, item), let time else { return nil }
@@ -38,8 +37,25 @@ struct ChangeReader {
             guard let group, let count else { return nil }
             return .readers(group: group.name, count: count)
         }
+        if given == ["joins"] {
+            return map.optional("joins").flatMap(provider).map { .joins(provider: $0) }
+        }
+        if given == ["leaves"] {
+            return map.optional("leaves").flatMap(provider).map { .leaves(provider: $0) }
+        }
+        if given == ["merge"] {
+            let names = map.optional("merge").flatMap { place -> Set<String>? in
+                let items = place.items("providers such as '[ Department, Night Reads ]'")
+                let names = items.map { Set($0.compactMap(provider)) }
+                if let items, let names, names.count < 2, items.count < 2 {
+                    place.error("\(place.path): two providers or more are merged")
+                }
+                return names
+            }
+            return names.map { .merge(providers: $0) }
+        }
         // A wrong key has been complained about already.
-        if given.isSubset(of: ["opens", "closes", "site", "stream", "volume", "readers", "count"]) {
+        if given.isSubset(of: Self.keys) {
             item.error("\(item.path): expected \(Self.example)")
         }
         return nil
@@ -69,6 +85,14 @@ struct ChangeReader {
 
     private func group(_ reader: NodeReader) -> ReaderGroup? {
         named(reader, "reader group", readers, \.name)
+    }
+
+    private func provider(_ reader: NodeReader) -> String? {
+        guard !providers.isEmpty else {
+            reader.error("\(reader.path): there are no providers; describe them in 'providers'")
+            return nil
+        }
+        return named(reader, "provider", providers, \.name)?.name
     }
 
     private func named<Thing>(

@@ -69,10 +69,11 @@ enum CostReader {
         guard
             let map = reader.map(
                 "a cost such as '{ per_hour: 180 EUR }' or '{ per_read: { ct: 35 USD } }'",
-                keys: ["per_hour", "per_read"], later: ["per_rvu"])
+                keys: ["per_hour", "per_read", "per_rvu"])
         else { return nil }
         var costs = ReadingCosts()
         costs.perHour = map.optional("per_hour")?.money("an amount such as '180 EUR'", per: ["": 1, "/h": 1])
+        costs.perRelativeValue = map.optional("per_rvu")?.money("an amount such as '22 USD'", per: ["": 1])
         if let reads = map.optional("per_read") { costs.perRead = perRead(reads) }
         return costs
     }

@@ -28,6 +28,7 @@ struct DemandReader {
     private static let keys = [
         "name", "modality", "arrivals", "priority", "application", "size", "reading", "replay", "repeat",
         "broken", "priors", "body_region", "reading_by_region", "critical", "surge", "growth",
+        "studies_per_patient",
     ]
 
     private func stream(_ item: NodeReader) -> DemandStream? {
@@ -178,6 +179,12 @@ struct DemandReader {
             if !isKnown { readings.error("'reading_by_region' goes with 'body_region'") }
             stream?.readingSecondsByRegion = DemandReader.byRegion(readings)
         }
+        if let patients = map.optional("studies_per_patient") {
+            if stream?.isTrace == true || stream?.isReplay == true {
+                patients.error("'studies_per_patient' does not go with studies that are given")
+            }
+            stream?.studiesPerPatient = Self.studiesPerPatient(patients)
+        }
         stream?.criticalShare = map.optional("critical").flatMap(Self.critical)
         for key in ["surge", "growth"] {
             guard let item = map.optional(key), stream?.arrivals.hasRate == false else { continue }
@@ -185,6 +192,32 @@ struct DemandReader {
         }
         if let growth = map.optional("growth")?.yearlyGrowth() { stream?.yearlyGrowth = growth }
         if let surges = map.optional("surge") { stream?.surges = ScheduleReader.surges(surges) }
+    }
+
+    /// Shares by number of studies, such as `{ 1: 70 %, 2: 20 %, 3: 10 %}`, or one number for all patients.
+    private static func studiesPerPatient(_ reader: NodeReader) -> [Double]? {
+        if case .scalar = reader.node.content {
+            guard let count = reader.count("a number of studies", in: 1...100) else { return nil }
+            return (1...count).map { $0 == count ? 1 : 0 }
+        }
+        var shares = [Double](repeating: 0, count: 100)
+        for entry in reader.entries("shares by number of studies such as '{ 1: 70 %, 2: 30 % }'") ?? [] {
+            guard let number = Int(entry.key), (1...100).contains(number) else {
+                reader.problems.error(
+                    "'\(entry.key.shortened)' is no number of studies (1 to 100)", at: entry.keyPlace)
+                continue
+            }
+            shares[number - 1] = entry.value.share() ?? 0
+        }
+        let sum = shares.reduce(0, +)
+        guard abs(sum - 1) < 1e-4 else {
+            reader.error(
+                "\(reader.path): the shares sum to \(((sum * 1_000_000).rounded() / 10_000).plain) %, not to 100 %"
+            )
+            return nil
+        }
+        let most = (shares.lastIndex { $0 > 0 } ?? 0) + 1
+        return shares.prefix(most).map { $0 / sum }
     }
 
     /// Distributions of seconds by body region.

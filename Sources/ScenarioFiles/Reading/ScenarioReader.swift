@@ -11,7 +11,7 @@ struct ScenarioReader {
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
         "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "variants",
-        "expect", "precision", "triage", "events",
+        "expect", "precision", "triage", "events", "rvu",
     ]
     static let later = [
         "currency", "scheduling", "priors", "licences", "extends",
@@ -70,11 +70,21 @@ struct ScenarioReader {
         let readers = map.required("readers", "[ { group: Night team, count: 4 } ]").map {
             ReaderGroupReader(timeZone: zone, start: start, sites: sites, priorities: classes).groups($0)
         }
-        let worklist = map.optional("worklist").flatMap { WorklistReader(priorities: classes).worklist($0) }
         if let variants = map.optional("variants") { _ = variants.entries("named maps of 'path: value'") }
         let ending = map.optional("ending")?.choice("ending", RunEnding.allCases.map { ($0.rawValue, $0) })
         checkRoundTrips(sites, readers ?? [], delivery, map)
 
+        let providers = map.optional("providers").map {
+            ProviderReader(groups: readers ?? [], priorities: classes, timeZone: zone, start: start)
+                .providers($0)
+        }
+        let worklist = map.optional("worklist").flatMap {
+            WorklistReader(
+                priorities: classes, sites: sites.map(\.name), groups: readers ?? [],
+                providers: providers ?? []
+            ).worklist($0)
+        }
+        let relativeValues = map.optional("rvu").map(Self.relativeValues)
         guard let start, let length, let delivery, let readers else { return nil }
         let isReplay = !sites.isEmpty && sites.allSatisfy { $0.demand.allSatisfy(\.isReplay) }
         var scenario = Scenario(
@@ -86,18 +96,18 @@ struct ScenarioReader {
         scenario.ageWeights = worklist?.ageWeights
         scenario.preemption = worklist?.preemption ?? .none
         scenario.maxWait = worklist?.maxWait
+        scenario.assignment = worklist?.assignment ?? .pull
+        scenario.relativeValues = relativeValues ?? [:]
+        scenario.providers = providers ?? []
         scenario.triage =
             map.optional("triage").map {
                 TriageReader(priorities: classes, sites: sites.map(\.name), order: scenario.worklist)
                     .programs($0)
             } ?? []
         scenario.changes =
-            map.optional("events").map { ChangeReader(sites: sites, readers: readers).changes($0) } ?? []
-        if let reader = map.optional("providers") {
-            scenario.providers = ProviderReader(
-                groups: readers, priorities: classes, timeZone: zone, start: start
-            ).providers(reader)
-        }
+            map.optional("events").map {
+                ChangeReader(sites: sites, readers: readers, providers: scenario.providers).changes($0)
+            } ?? []
         // They name classes and currencies of the scenario.
         scenario.expectations =
             map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []
@@ -151,6 +161,22 @@ struct ScenarioReader {
             reader.error("\(reader.path): there are 1 to 100 priority classes")
         }
         return classes
+    }
+
+    /// What reports are worth, by modality, such as `{ ct: 1.4, xray: 0.2 }`.
+    private static func relativeValues(_ reader: NodeReader) -> [Modality: Double] {
+        var values: [Modality: Double] = [:]
+        for entry in reader.entries("relative values by modality such as '{ ct: 1.4, xray: 0.2 }'") ?? [] {
+            guard let modality = Modality(named: entry.key) else {
+                let names = Modality.allCases.map(\.name)
+                reader.problems.error(
+                    "'\(entry.key.shortened)' is no modality\(NearestName.hint(entry.key, among: names)) Expected one of: "
+                        + names.joined(separator: ", "), at: entry.keyPlace)
+                continue
+            }
+            values[modality] = entry.value.number("relative value units such as 1.4", in: 0...1e6)
+        }
+        return values
     }
 
     /// `2026-03-02T00:00`, or a date alone.

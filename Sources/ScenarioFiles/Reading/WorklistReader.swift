@@ -1,9 +1,14 @@
 import SimulationKernel
 import Teleradiology
 
-/// Reads the `worklist` of a scenario: the order of work, what interrupts, and how long a study may wait at most.
+/// Reads the `worklist` of a scenario: the order of work, what interrupts, how long a study may wait at most, and how
+/// studies find a reader.
 struct WorklistReader {
     let priorities: [PriorityClass]
+    /// The names of the sites, in order.
+    let sites: [String]
+    let groups: [ReaderGroup]
+    let providers: [Provider]
 
     /// What a worklist says.
     struct Rules {
@@ -12,12 +17,14 @@ struct WorklistReader {
         var ageWeights: [Double]?
         var preemption = Preemption.none
         var maxWait: Duration?
+        var assignment = Assignment.pull
     }
 
     func worklist(_ reader: NodeReader) -> Rules? {
         guard
             let map = reader.map(
-                "a worklist such as '{ order: priority }'", keys: ["order", "max_wait"], later: ["assign"])
+                "a worklist such as '{ order: priority }'",
+                keys: ["order", "max_wait", "assign", "shift_end", "spill_over", "overflow"])
         else { return nil }
         var rules = Rules()
         if let order = map.optional("order") {
@@ -37,6 +44,9 @@ struct WorklistReader {
                 place.error("\(place.path): it goes with the order 'priority'")
             }
         }
+        rules.assignment = AssignmentReader(
+            priorities: priorities, sites: sites, groups: groups, providers: providers
+        ).assignment(map)
         return rules
     }
 

@@ -40,6 +40,25 @@ public struct IndexQueue: Sendable, BitwiseCopyable {
         count &-= 1
         return entity
     }
+
+    /// Removes an entity from wherever it stands in the queue; false when it is not in it. O(place in the queue).
+    @discardableResult
+    public mutating func remove(_ index: Int, _ links: inout Links) -> Bool {
+        let entity = Int32(truncatingIfNeeded: index)
+        if head == entity { return popFirst(&links) != nil }
+        var ahead = head
+        while ahead >= 0 {
+            let next = links[Int(ahead)]
+            if next == entity {
+                links[Int(ahead)] = links[index]
+                if tail == entity { tail = ahead }
+                count &-= 1
+                return true
+            }
+            ahead = next
+        }
+        return false
+    }
 }
 
 /// For each entity, the one behind it in its queue.

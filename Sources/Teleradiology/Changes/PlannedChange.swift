@@ -1,6 +1,6 @@
 import SimulationKernel
 
-/// Something that is another way from a date on: a site opens, a volume changes, readers join or leave.
+/// Something that is another way from a date on: a site opens, a volume changes, readers or providers join or leave.
 ///
 /// What is on its way already goes on: studies that were made are delivered and read, and a reader who leaves finishes
 /// the study that is open.
@@ -17,6 +17,12 @@ public struct PlannedChange: Hashable, Sendable {
         case volume(site: String, stream: String?, factor: Double)
         /// A group has so many readers from now on.
         case readers(group: String, count: Int)
+        /// A provider's readers can be used from now on; one whose first change this is could not be before.
+        case joins(provider: String)
+        /// A provider's readers can't be used any more.
+        case leaves(provider: String)
+        /// The readers of some providers are one pool from now on: each may take a study as soon as the first of them may.
+        case merge(providers: Set<String>)
     }
     /// When, in the scenario's local time.
     public var time: LocalDateTime

@@ -20,7 +20,7 @@ struct StaffPlan: Sendable {
         var places = initial
         var changes: [Change] = []
         for (index, group) in groups.enumerated() {
-            for change in calendar.counts(of: group.name) {
+            for change in calendar.counts(of: group.name, initially: group.count) {
                 if change.time <= .zero {
                     initial[index] = change.count
                 } else {
@@ -37,11 +37,12 @@ struct StaffPlan: Sendable {
     }
 
     /// Throws when a run that goes on until all is read would never end: nobody is left who may read some studies.
-    func check(_ eligibility: EligibilityTable, _ scenario: Scenario) throws(ModelError) {
+    func check(_ rights: RightsPlan, _ scenario: Scenario) throws(ModelError) {
         guard scenario.ending == .finish else { return }
         var last = initial
         for change in changes { last[change.group] = change.count }
-        for groups in eligibility.groups where groups.allSatisfy({ last[$0] == 0 }) {
+        for (number, groups) in rights.tables[0].groups.enumerated()
+        where rights.isLast(number) && groups.allSatisfy({ last[$0] == 0 }) {
             let names = groups.map { scenario.readers[$0].name }.joined(separator: ", ")
             throw ModelError(
                 .unreadableStream,

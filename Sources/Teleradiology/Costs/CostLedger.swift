@@ -94,6 +94,11 @@ struct CostLedger {
                 let count = reads[index * Modality.allCases.count + Int(modality.rawValue)]
                 perRead[price.currency, default: 0] += price.amount * Double(count)
             }
+            let units = Modality.allCases.reduce(0.0) { sum, modality in
+                sum + (scenario.relativeValues[modality] ?? 1)
+                    * Double(reads[index * Modality.allCases.count + Int(modality.rawValue)])
+            }
+            add("readers \(group.name), RVU", group.costs.perRelativeValue, units)
             for (currency, amount) in perRead.sorted(by: { $0.key < $1.key }) {
                 items.append(CostItem("readers \(group.name), reads", Money(amount, currency)))
             }

@@ -92,11 +92,16 @@ public struct ReadingCosts: Hashable, Sendable {
     public var perHour: Money?
     /// For a report, by technique.
     public var perRead: [Modality: Money]
+    /// For a relative value unit; see ``Scenario/relativeValues``.
+    public var perRelativeValue: Money?
 
     /// Costs of readers.
-    public init(perHour: Money? = nil, perRead: [Modality: Money] = [:]) {
+    public init(
+        perHour: Money? = nil, perRead: [Modality: Money] = [:], perRelativeValue: Money? = nil
+    ) {
         self.perHour = perHour
         self.perRead = perRead
+        self.perRelativeValue = perRelativeValue
     }
 
     /// They cost nothing.

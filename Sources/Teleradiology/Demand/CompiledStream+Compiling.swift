@@ -26,6 +26,7 @@ extension CompiledStream {
         self.comesCompleted = comesCompleted
         priors = demand.priors
         criticalShare = demand.criticalShare
+        studiesPerPatient = demand.studiesPerPatient.map(Self.cumulative) ?? []
         let preset = site.forwarding?.level == .series ? SeriesPreset.series : nil
         series = (demand.series ?? preset).map { Sampler($0) }
         priorities = Self.cumulative(demand.priorityShares)

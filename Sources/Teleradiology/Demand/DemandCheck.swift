@@ -21,6 +21,18 @@ enum DemandCheck {
                 shares.count == BodyRegion.allCases.count && shares.allSatisfy { $0 >= 0 }
                     && abs(shares.reduce(0, +) - 1) < 1e-9, "body region shares must sum to 1")
         }
+        if let shares = stream.studiesPerPatient {
+            try require(
+                (1...100).contains(shares.count) && shares.allSatisfy { $0 >= 0 }
+                    && abs(shares.reduce(0, +) - 1) < 1e-9, "shares of studies per patient must sum to 1")
+        }
+        switch stream.arrivals {
+        case .trace, .replay:
+            try require(
+                stream.studiesPerPatient == nil,
+                "the studies are given: 'studies per patient' does not go with that")
+        case .poisson, .renewal, .schedule: break
+        }
         try require((0...1).contains(stream.criticalShare ?? 0), "the critical share lies between 0 and 1")
         try require(
             stream.surges.allSatisfy { $0.factor >= 0 && $0.factor.isFinite && $0.length > .zero },

@@ -43,6 +43,8 @@ struct CompiledStream: Sendable {
     let series: Sampler?
     /// Nil when nothing is said about critical findings.
     let criticalShare: Double?
+    /// Cumulative shares of patients with one study, with two, and so on; empty where every study is a patient's.
+    let studiesPerPatient: [Double]
 
     /// Whether its studies are appointments, which patients keep or not.
     var isBooked: Bool { if case .schedule = arrivals { true } else { false } }
@@ -69,6 +71,7 @@ struct DemandSource {
     private var seriesStream: RandomStream
     private var noShowStream: RandomStream
     private var latenessStream: RandomStream
+    private var patientStream: RandomStream
     /// The place in the stream's volume curve, and the one among its appointments.
     private var volumePlace = 0
     private var appointment = CompiledAppointments.Place()
@@ -96,6 +99,7 @@ struct DemandSource {
         seriesStream = named("series")
         noShowStream = named("no-show")
         latenessStream = named("lateness")
+        patientStream = named("studies-per-patient")
     }
 
     /// When the stream's next study comes, given that the last came at `now`; nil when none comes any more.
@@ -157,6 +161,12 @@ struct DemandSource {
             time = rateEnd
         }
         return nil
+    }
+
+    /// How many studies the patient has who comes now.
+    mutating func drawStudiesOfPatient() -> Int {
+        stream.studiesPerPatient.isEmpty
+            ? 1 : 1 + Self.pick(stream.studiesPerPatient, patientStream.uniform())
     }
 
     /// Draws the study that comes now.

@@ -30,6 +30,10 @@ public struct DemandStream: Hashable, Sendable {
     public var series: Distribution?
     /// Times with more or fewer studies; for arrivals with a rate or a time between studies.
     public var surges: [Surge] = []
+    /// The share of patients with one study, with two, and so on, summing to 1; nil where every study is a patient's.
+    ///
+    /// Arrivals are of patients then. The studies of one come at the same time.
+    public var studiesPerPatient: [Double]?
     /// What a year of 365.25 days adds to the rate, from the scenario's start on: 0.08 is 8 %. As for surges.
     public var yearlyGrowth = 0.0
 

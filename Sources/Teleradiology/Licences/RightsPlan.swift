@@ -8,52 +8,41 @@ struct RightsPlan: Sendable {
     let changes: [SimulationTime]
     /// Studies that nobody may read for a time.
     let warnings: [String]
+    /// By class: what a study becomes that waits for long; nil for those that stay what they are.
+    let next: [ClassNumbers.Next?]
+    /// The different waits after which that happens.
+    let waits: [Duration]
 
     /// Throws when a stream can produce a study that nobody may ever read, or that nobody will ever read in a run that
     /// goes on until all is read.
     ///
-    /// - Parameter clocks: the clock of each reader group.
-    init(_ scenario: Scenario, streams: [CompiledStream], clocks: [LocalClock]) throws(ModelError) {
-        let epochs = Epochs(scenario, clocks)
+    /// - Parameters:
+    ///   - clocks: the clock of each reader group.
+    ///   - mergers: when which groups become one pool.
+    init(
+        _ scenario: Scenario, streams: [CompiledStream], clocks: [LocalClock],
+        mergers: [(time: SimulationTime, groups: Set<String>)]
+    ) throws(ModelError) {
+        let epochs = Epochs(scenario, clocks, mergers.map(\.time))
         changes = Array(epochs.starts.dropFirst())
 
         /// By site: the groups that may read its studies, by epoch, as far as rights go.
         let rights = scenario.sites.map { site in epochs.groups(at: site, scenario.readers) }
-        var known: [[[Int]]: Int] = [:]
-        var classes: [[[Int]]] = []
-        /// What was found for sites with the same rights, by modality and application.
-        var classesOfRights: [[[Int]]: [Int32]] = [:]
+        let delays = AccessDelays(scenario, mergers, epochs.starts)
+        var classes = ClassNumbers()
+        /// What was found for sites with the same rights and waits, by modality, application and priority.
+        var classesOfRights: [SiteAccess: SiteClasses] = [:]
         var classOf: [Int32] = []
         var warnings: [String] = []
         for stream in streams {
             let site = scenario.sites[stream.site]
-            let own: [Int32]
-            if let found = classesOfRights[rights[stream.site]] {
+            let kind = SiteAccess(rights: rights[stream.site], delays: delays.rules(at: stream.site))
+            let own: SiteClasses
+            if let found = classesOfRights[kind] {
                 own = found
             } else {
-                var made: [Int32] = []
-                for modality in Modality.allCases {
-                    for application in Application.allCases {
-                        let eligible = rights[stream.site].map { groups in
-                            groups.filter {
-                                scenario.readers[$0].modalities.contains(modality)
-                                    && scenario.readers[$0].applications.contains(application)
-                            }
-                        }
-                        guard eligible.contains(where: { !$0.isEmpty }) else {
-                            made.append(-1)
-                            continue
-                        }
-                        let number = known[eligible] ?? classes.count
-                        if number == classes.count {
-                            known[eligible] = number
-                            classes.append(eligible)
-                        }
-                        made.append(Int32(number))
-                    }
-                }
-                classesOfRights[rights[stream.site]] = made
-                own = made
+                own = SiteClasses(kind, scenario.readers, delays, &classes)
+                classesOfRights[kind] = own
             }
             for modality in Modality.allCases {
                 for application in Application.allCases
@@ -63,12 +52,12 @@ struct RightsPlan: Sendable {
                     let what =
                         "\(modality.name) \(application.name) studies of stream \(site.demand[stream.index].name) at "
                         + "site \(site.name)"
-                    guard own[place] >= 0 else {
+                    let eligible = own.eligible[place]
+                    guard !eligible.isEmpty else {
                         throw ModelError(
                             .unreadableStream,
                             "nobody may read \(what)\(epochs.missing(at: site, scenario.readers))")
                     }
-                    let eligible = classes[Int(own[place])]
                     if let name = Self.classWithoutReader(stream, eligible, scenario) {
                         throw ModelError(
                             .unreadableStream,
@@ -86,14 +75,21 @@ struct RightsPlan: Sendable {
                     }
                 }
             }
-            classOf += own
+            classOf += own.numbers
         }
         self.warnings = warnings
+        next = classes.next
+        waits = classes.waits
         tables = epochs.starts.indices.map { epoch in
             EligibilityTable(
-                groups: classes.map { $0[epoch] }, groupCount: scenario.readers.count, classOf: classOf)
+                groups: classes.groups.map { $0[epoch] }, groupCount: scenario.readers.count,
+                classOf: classOf,
+                priorities: delays.priorities)
         }
     }
+
+    /// Whether a class is one in which studies wait for good.
+    func isLast(_ eligibility: Int) -> Bool { next[eligibility] == nil }
 
     /// The name of the lowest class of a stream if only readers on call may read it, for higher classes; else nil.
     private static func classWithoutReader(
@@ -129,8 +125,10 @@ private struct Epochs {
     /// By epoch and group: the local day.
     private let days: [[Int]]
 
-    init(_ scenario: Scenario, _ clocks: [LocalClock]) {
-        var instants: Set<SimulationTime> = []
+    /// - Parameter others: further instants at which it changes who may read what.
+    init(_ scenario: Scenario, _ clocks: [LocalClock], _ others: [SimulationTime]) {
+        var instants = Set(
+            others.filter { $0 > .zero && ($0 < .zero + scenario.length || scenario.ending == .finish) })
         for (group, clock) in zip(scenario.readers, clocks) {
             for day in group.rights.changes {
                 let instant = clock.time(day: day, minute: 0)

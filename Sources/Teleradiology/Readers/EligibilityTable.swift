@@ -8,16 +8,19 @@ struct EligibilityTable: Sendable {
     let groups: [[Int]]
     /// For each group, the classes it may read.
     let classes: [[Int]]
-    /// The class of stream × modality × application; −1 where nobody ever may read.
+    /// The class of stream × modality × application × priority; −1 where nobody ever may read.
     private let classOf: [Int32]
+    /// The priorities that classes differ by; 1 where none does.
+    private let priorities: Int
 
     static let modalities = Modality.allCases.count
     static let applications = Application.allCases.count
 
     /// A table of classes with the groups that may read each.
-    init(groups: [[Int]], groupCount: Int, classOf: [Int32]) {
+    init(groups: [[Int]], groupCount: Int, classOf: [Int32], priorities: Int) {
         self.groups = groups
         self.classOf = classOf
+        self.priorities = priorities
         var classes = [[Int]](repeating: [], count: groupCount)
         for (number, members) in groups.enumerated() {
             for group in members { classes[group].append(number) }
@@ -26,8 +29,9 @@ struct EligibilityTable: Sendable {
     }
 
     /// The class of a study of a stream.
-    func classOf(stream: Int, modality: Modality, application: UInt8) -> Int32 {
-        classOf[(stream * Self.modalities + Int(modality.rawValue)) * Self.applications + Int(application)]
+    func classOf(stream: Int, modality: Modality, application: UInt8, priority: UInt8) -> Int32 {
+        let kind = (stream * Self.modalities + Int(modality.rawValue)) * Self.applications + Int(application)
+        return classOf[priorities == 1 ? kind : kind * priorities + Int(priority)]
     }
 
     /// Whether a stream can produce a study of a modality and application.

@@ -56,6 +56,8 @@ struct InterruptionSource {
     private var spans: RandomStream
     /// How much more is read before the next one.
     private var untilNext: Duration
+    /// Whether the present stretch of reading ends with one.
+    private var isDue = false
 
     init(group: String, number: Int, perHour: Double, seed: UInt64, replication: Int) {
         func named(_ purpose: String) -> RandomStream {
@@ -69,12 +71,14 @@ struct InterruptionSource {
 
     /// Reads for a span, or as far as the next interruption; returns how much was read, and whether there is one.
     mutating func read(_ span: Duration) -> (read: Duration, isInterrupted: Bool) {
-        if span <= untilNext {
-            untilNext = untilNext - span
-            return (span, false)
-        }
-        return (untilNext, true)
+        isDue = span > untilNext
+        if isDue { return (untilNext, true) }
+        untilNext = untilNext - span
+        return (span, false)
     }
+
+    /// The stretch of reading ends before its time, with so much of it unread.
+    mutating func leave(unread: Duration) { untilNext = isDue ? unread : untilNext + unread }
 
     /// How long the interruption that is due lasts.
     mutating func interrupt(perHour: Double, _ seconds: Sampler) -> Duration {

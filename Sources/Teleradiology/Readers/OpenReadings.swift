@@ -41,6 +41,14 @@ struct OpenReadings {
         begun &+= 1
     }
 
+    /// Whether a reader has a study open.
+    func isOpen(_ reader: Int) -> Bool { place[reader] >= 0 }
+
+    /// Whether a reader has a study of a lower class open.
+    func isOpen(_ reader: Int, below urgency: UInt8) -> Bool {
+        place[reader] >= 0 && Int(place[reader]) % classes > Int(urgency)
+    }
+
     /// A reader's study is closed; returns it.
     @discardableResult
     mutating func end(_ reader: Int) -> Int {

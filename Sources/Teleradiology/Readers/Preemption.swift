@@ -24,6 +24,14 @@ public struct Preemption: Hashable, Sendable {
 }
 
 extension Scenario {
+    /// Whether a reading may end before the study is read: by a more urgent study, or with the shift.
+    var isInterruptible: Bool { isPreemptive || assignment.shiftEnd == .handOver }
+
+    /// Whether anything asks how long readings of a kind take on average.
+    var asksForReadings: Bool {
+        worklist == .shortest || assignment.isPush || assignment.cherryPicking > 1
+    }
+
     /// Whether anything interrupts a reading: a class, or a verdict of triage.
     var isPreemptive: Bool {
         worklist == .priority

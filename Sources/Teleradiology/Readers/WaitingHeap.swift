@@ -19,7 +19,29 @@ struct WaitingHeap: Sendable {
 
     mutating func add(_ entry: Entry) {
         entries.append(entry)
-        var place = entries.count - 1
+        siftUp(entries.count - 1)
+    }
+
+    mutating func takeFirst() -> Entry? {
+        guard let first = entries.first, let last = entries.popLast() else { return nil }
+        guard !entries.isEmpty else { return first }
+        entries[0] = last
+        siftDown(0)
+        return first
+    }
+
+    /// Takes a study out from wherever it stands; O(n).
+    mutating func remove(_ study: Int) {
+        guard let place = entries.firstIndex(where: { $0.study == study }), let last = entries.popLast(),
+            place < entries.count
+        else { return }
+        entries[place] = last
+        siftUp(place)
+        siftDown(place)
+    }
+
+    private mutating func siftUp(_ place: Int) {
+        var place = place
         while place > 0 {
             let parent = (place - 1) / 2
             guard entries[place].comes(before: entries[parent]) else { return }
@@ -28,16 +50,13 @@ struct WaitingHeap: Sendable {
         }
     }
 
-    mutating func takeFirst() -> Entry? {
-        guard let first = entries.first, let last = entries.popLast() else { return nil }
-        guard !entries.isEmpty else { return first }
-        entries[0] = last
-        var place = 0
+    private mutating func siftDown(_ place: Int) {
+        var place = place
         while true {
             var least = place
             let children = 2 * place + 1..<min(2 * place + 3, max(entries.count, 2 * place + 1))
             for child in children where entries[child].comes(before: entries[least]) { least = child }
-            if least == place { return first }
+            if least == place { return }
             entries.swapAt(place, least)
             place = least
         }

@@ -1,6 +1,6 @@
 import SimulationKernel
 
-/// The studies that wait for a reader: a queue for each eligibility class and priority.
+/// The studies that wait for a reader: a queue for each eligibility class, or for each reader, and priority.
 ///
 /// Adding is O(1), in the orders by deadline, age and length O(log n); taking the next study for a group looks at the
 /// first ones of its queues, O(priorities × classes the group may read).
@@ -9,6 +9,8 @@ struct Worklist {
     private let priorities: Int
     private let isFifo: Bool
     private let order: WorklistOrder
+    /// Whether the classes are readers, who have the study on their own lists.
+    private let isByReader: Bool
     /// The queues of the orders that have keys; else empty.
     private var heaps: [WaitingHeap] = []
     /// What the classes do to keys: targets in µs, or weights.
@@ -20,7 +22,8 @@ struct Worklist {
     /// Studies that have waited for so long come first; nil for no such rule.
     private let maxWait: Duration?
 
-    init(_ scenario: Scenario, classes: Int) {
+    init(_ scenario: Scenario, classes: Int, isByReader: Bool = false) {
+        self.isByReader = isByReader
         order = scenario.worklist
         isFifo = order == .fifo
         maxWait = order == .priority ? scenario.maxWait : nil
@@ -48,7 +51,7 @@ struct Worklist {
     }
 
     private func queue(of study: borrowing Study) -> Int {
-        Int(study.eligibility) * priorities + (isFifo ? 0 : Int(study.urgency))
+        Int(isByReader ? study.reader : study.eligibility) * priorities + (isFifo ? 0 : Int(study.urgency))
     }
 
     /// Adds a study that just became available.
@@ -79,6 +82,29 @@ struct Worklist {
         }
         if !isPlaced { queues[place].append(index, &links) }
         waiting.add(1, at: time)
+    }
+
+    /// Puts a study that was just taken as the first back to where it was; O(1), in orders with keys O(log n).
+    mutating func restore(
+        _ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links
+    ) {
+        if heaps.isEmpty {
+            addFirst(index, study, at: time, &links)
+        } else {
+            add(index, study, at: time, &links)
+        }
+    }
+
+    /// Takes a study out from wherever it stands; O(its place in its queue), in orders with keys O(studies in it).
+    mutating func remove(
+        _ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links
+    ) {
+        if heaps.isEmpty {
+            queues[queue(of: study)].remove(index, &links)
+        } else {
+            heaps[queue(of: study)].remove(index)
+        }
+        waiting.add(-1, at: time)
     }
 
     /// The highest class (the lowest number) that waits among the given classes of eligibility.

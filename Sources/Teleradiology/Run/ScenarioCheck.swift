@@ -123,10 +123,7 @@ enum ScenarioCheck {
                     && (0..<1).contains(hybrid.lossProbability) && (hybrid.limit?.bitsPerSecond ?? 1) > 0,
                 "hybrid: spans are not negative, the loss is a probability, and a limit is above zero")
         }
-        try require(
-            !scenario.isPreemptive || scenario.readers.allSatisfy { $0.interruptions == nil },
-            "readings that studies interrupt and readers whom calls interrupt can't be combined in this version"
-        )
+        try AssignmentCheck.check(scenario)
         for group in scenario.readers {
             try require(group.count > 0, "readers \(group.name): there must be one")
             try require(

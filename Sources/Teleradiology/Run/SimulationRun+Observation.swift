@@ -15,6 +15,7 @@ extension SimulationRun {
         for hub in ingests.indices { ingests[hub].restartTallies(at: now) }
         for index in triageStations.indices { triageStations[index].restartTallies(at: now) }
         worklist.waiting.restart(at: now)
+        ownLists.waiting.waiting.restart(at: now)
         for group in readers.groups.indices {
             readers.groups[group].restartTallies(at: now)
         }
@@ -71,6 +72,13 @@ extension SimulationRun {
             ResourceUse(
                 kind: .worklist, name: "worklist", utilisation: nil, capacity: 0,
                 meanQueue: worklist.waiting.mean(until: now), maximumQueue: worklist.waiting.maximum))
+        if hasOwnLists {
+            let waiting = ownLists.waiting.waiting
+            uses.append(
+                ResourceUse(
+                    kind: .worklist, name: "readers' own lists", utilisation: nil, capacity: 0,
+                    meanQueue: waiting.mean(until: now), maximumQueue: waiting.maximum))
+        }
         for (group, name) in zip(readers.groups, scenario.readers.map(\.name)) {
             let offered = group.onShift.mean(until: now)
             uses.append(

@@ -61,8 +61,7 @@ extension SimulationRun {
     mutating func employOnCall(_ reader: Int, _ plan: OnCall) {
         let group = Int(readers.groupOf[reader])
         guard readers.groups[group].isOnShift else { return }
-        let classes = model.eligibility.classes[group]
-        if let priority = worklist.highestPriority(ofClasses: classes), priority <= plan.priority,
+        if let priority = highestWaiting(for: reader), priority <= plan.priority,
             let index = takeWaiting(for: reader)
         {
             assign(index, to: reader)

@@ -10,8 +10,12 @@ extension SimulationRun {
         let span = pace.span(
             studies[index].readingLeft, studies[index].modality, at: simulation.now,
             shiftStart: readers.groups[group].shiftStart)
+        studies[index].span = span
+        guard pace.interruptions != nil else {
+            studies[index].stretchEnd = simulation.now + span
+            return scheduleEnd(of: index, after: span)
+        }
         studies[index].leftToRead = span
-        guard pace.interruptions != nil else { return scheduleEnd(of: index, after: span) }
         continueReading(index)
     }
 
@@ -20,22 +24,29 @@ extension SimulationRun {
         let reader = Int(studies[index].reader)
         let (read, isInterrupted) = interruptions[reader].read(studies[index].leftToRead)
         studies[index].leftToRead = studies[index].leftToRead - read
+        studies[index].stretchEnd = simulation.now + read
         guard isInterrupted else { return scheduleEnd(of: index, after: read) }
-        simulation.schedule(Event(kind: Kind.interruption, index: index), after: read)
+        scheduleInReading(Kind.interruption, of: index, at: simulation.now + read)
     }
 
     private mutating func scheduleEnd(of index: Int, after span: Duration) {
-        let end = max(simulation.now + span, studies[index].imagesComplete)
-        if isPreemptive {
-            scheduleReadEnd(of: index, at: end)
+        scheduleInReading(
+            Kind.readEnd, of: index, at: max(simulation.now + span, studies[index].imagesComplete))
+    }
+
+    private mutating func scheduleInReading(_ kind: UInt32, of index: Int, at time: SimulationTime) {
+        let event = Event(kind: kind, index: index)
+        if isInterruptible {
+            scheduleInterruptibly(event, at: time)
         } else {
-            simulation.schedule(Event(kind: Kind.readEnd, index: index), at: end)
+            simulation.schedule(event, at: time)
         }
     }
 
-    /// A call comes: the study lies until it is over and the reader has found back.
+    /// A call comes: the study lies until it is over and the reader has found back. Nothing interrupts a call.
     mutating func beginInterruption(_ index: Int) {
         let reader = Int(studies[index].reader)
+        if isInterruptible { readings.end(reader) }
         let group = Int(readers.groupOf[reader])
         guard let (plan, seconds) = model.paces[group].interruptions else { return }
         readers.groups[group].interrupted.add(1, at: simulation.now)
@@ -43,11 +54,13 @@ extension SimulationRun {
         simulation.schedule(Event(kind: Kind.interruptionEnd, index: index), after: span)
     }
 
-    /// The reader goes on.
+    /// The reader goes on, or turns to what came or happened during the call.
     mutating func endInterruption(_ index: Int) {
-        let group = Int(readers.groupOf[Int(studies[index].reader)])
-        readers.groups[group].interrupted.add(-1, at: simulation.now)
+        let reader = Int(studies[index].reader)
+        readers.groups[Int(readers.groupOf[reader])].interrupted.add(-1, at: simulation.now)
         continueReading(index)
+        if isPreemptive { yieldToWaiting(index) }
+        if !readers.isAtWork(reader) { handOver(of: reader..<reader + 1) }
     }
 
     /// By reader, where anybody is interrupted; else empty.

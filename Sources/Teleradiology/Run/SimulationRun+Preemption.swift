@@ -7,10 +7,11 @@ import SimulationKernel
 /// reader still has the images if all had come; another, or who had only a part, gets them anew. A reader who waits for
 /// images is not interrupted, but turns to the other study as soon as they are there.
 extension SimulationRun {
-    /// Schedules the end of a reading that may be interrupted.
-    mutating func scheduleReadEnd(of index: Int, at time: SimulationTime) {
+    /// Schedules the end of a reading, or of a stretch of one, that may be interrupted.
+    mutating func scheduleInterruptibly(_ event: Event, at time: SimulationTime) {
+        let index = event.index
         let reader = Int(studies[index].reader)
-        simulation.set(readTimers[reader], to: Event(kind: Kind.readEnd, index: index), at: time)
+        simulation.set(readTimers[reader], to: event, at: time)
         readings.begin(
             reader, group: readers.groupOf[reader], urgency: studies[index].urgency, study: index)
     }
@@ -34,44 +35,54 @@ extension SimulationRun {
 
     /// Gives a study that interrupts to a reader of a lower class; false when there is none.
     mutating func giveByInterrupting(_ index: Int, among groups: [Int]) -> Bool {
-        guard studies[index].interrupts,
+        guard isPreemptive, studies[index].interrupts,
             let reader = readings.reader(
                 toInterruptFor: studies[index].urgency, among: groups,
                 isOnShift: { readers.groups[$0].isOnShift })
         else { return false }
+        takeTurns(index, reader)
+        return true
+    }
+
+    /// Gives a study that interrupts to a reader who was chosen, if that one reads a lower class; false when not.
+    mutating func giveByInterrupting(_ index: Int, _ reader: Int) -> Bool {
+        guard studies[index].interrupts, readings.isOpen(reader, below: studies[index].urgency),
+            readers.isAtWork(reader)
+        else { return false }
+        takeTurns(index, reader)
+        return true
+    }
+
+    private mutating func takeTurns(_ index: Int, _ reader: Int) {
         let interrupted = interrupt(reader)
         assign(index, to: reader)
-        giveBack(interrupted)
-        return true
+        giveBack(interrupted, from: reader)
     }
 
     /// Lets a reader who just opened a study turn to one that came while the images were on their way.
     mutating func yieldToWaiting(_ index: Int) {
         let reader = Int(studies[index].reader)
-        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
         guard readers.groups[Int(readers.groupOf[reader])].isOnShift,
-            let urgency = worklist.highestPriority(ofClasses: classes), urgency < Int(studies[index].urgency),
-            let first = worklist.first(ofClasses: classes, priority: urgency, studies),
-            studies[first].interrupts
+            let urgency = highestWaiting(for: reader), urgency < Int(studies[index].urgency),
+            let first = firstWaiting(for: reader, priority: urgency), studies[first].interrupts
         else { return }
-        worklist.take(first, studies[first], at: simulation.now, &links)
-        observations.endWaiting(after: simulation.now - studies[first].queued, at: simulation.now)
-        let interrupted = interrupt(reader)
-        assign(first, to: reader)
-        giveBack(interrupted)
+        takeOut(first)
+        takeTurns(first, reader)
     }
 
     /// Takes the open study from a reader, and returns it.
-    private mutating func interrupt(_ reader: Int) -> Int {
+    mutating func interrupt(_ reader: Int) -> Int {
         let now = simulation.now
         let index = readings.end(reader)
         simulation.cancel(readTimers[reader])
         releaseTimer(of: index)
         // What was read is the share of the time that the whole would have taken this reader.
-        let (left, span) = (studies[index].readingLeft, studies[index].leftToRead)
-        let elapsed = now - studies[index].begun
-        let worked =
-            span == left || span <= .zero ? elapsed : left * (elapsed.seconds / span.seconds)
+        let (left, span) = (studies[index].readingLeft, studies[index].span)
+        let unread = max(.zero, studies[index].stretchEnd - now)
+        if !interruptions.isEmpty { interruptions[reader].leave(unread: unread) }
+        let read = span - studies[index].leftToRead - unread
+        let worked = span == left || span <= .zero ? read : left * (read.seconds / span.seconds)
+        studies[index].leftToRead = .zero
         studies[index].readingLeft = max(.zero, studies[index].readingLeft - worked)
         let hasImages = studies[index].unsentBytes <= 0 && studies[index].imagesComplete <= now
         studies[index].imagesAt = hasImages ? Int32(truncatingIfNeeded: reader) : -1
@@ -92,8 +103,19 @@ extension SimulationRun {
         return index
     }
 
-    /// An interrupted study goes to another reader who is free or reads something lower, or back to the worklist.
-    private mutating func giveBack(_ index: Int) {
+    /// An interrupted study goes to another reader who is free or reads something lower, or back to the worklist; where
+    /// studies are given to readers, it stays with its reader.
+    private mutating func giveBack(_ index: Int, from reader: Int) {
+        if isPush {
+            list(index, of: reader)
+            if model.scenario.preemption.returning == .head {
+                ownLists.waiting.addFirst(index, studies[index], at: simulation.now, &links)
+            } else {
+                studies[index].worklistNumber = worklist.nextPlace()
+                ownLists.waiting.add(index, studies[index], at: simulation.now, &links)
+            }
+            return
+        }
         if giveToReader(index, ahead: false) { return }
         beginWaiting(index)
         if model.scenario.preemption.returning == .head {

@@ -66,15 +66,12 @@ extension SimulationRun {
     /// Whether the worklist has something that a reader must read before studies ahead whose highest class is known:
     /// of a higher class, or interrupted and of that class.
     private func isAnythingWaiting(for reader: Int, before highest: Int, _ isInterrupted: Bool) -> Bool {
-        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
         if !worklist.isByClass { return false }
-        if worklist.hasOverdue(ofClasses: classes, studies, at: simulation.now) { return highest > 0 }
-        guard let waiting = worklist.highestPriority(ofClasses: classes), waiting <= highest else {
-            return false
-        }
+        if isAnythingOverdue(for: reader) { return highest > 0 }
+        guard let waiting = highestWaiting(for: reader), waiting <= highest else { return false }
         if waiting < highest { return true }
         guard isPreemptive, !isInterrupted,
-            let first = worklist.first(ofClasses: classes, priority: waiting, studies)
+            let first = firstWaiting(for: reader, priority: waiting)
         else { return false }
         return studies[first].interruptions > 0
     }
@@ -135,7 +132,9 @@ extension SimulationRun {
     }
 
     /// Ends a study's stay with a reader who has not opened it.
-    private mutating func takeBack(_ index: Int) {
+    mutating func takeBack(_ index: Int) {
+        if let timer = studies[index].timer { simulation.release(timer) }
+        studies[index].timer = nil
         if studies[index].flow >= 0 {
             _ = network.cancel(Int(studies[index].flow), in: &simulation)
             studies[index].flow = -1
@@ -143,7 +142,7 @@ extension SimulationRun {
         studies[index].unsentBytes = 0
         studies[index].hasArrived = false
         studies[index].stage = .worklist
-        studies[index].reader = -1
+        takeFromReader(index)
         observations.endWork(after: simulation.now - studies[index].assigned, at: simulation.now)
     }
 }

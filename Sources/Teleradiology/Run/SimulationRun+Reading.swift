@@ -26,7 +26,12 @@ extension SimulationRun {
     /// when nobody can take it now.
     mutating func giveToReader(_ index: Int, ahead: Bool = true) -> Bool {
         let groups = model.eligibility.groups[Int(studies[index].eligibility)]
-        if let reader = readers.takeIdle(ofGroups: groups) {
+        if let reader = readerOfPatient(index, among: groups) {
+            give(index, to: reader)
+            return true
+        }
+        if isPush { return push(index, among: groups) }
+        if let reader = takeIdle(among: groups) {
             assign(index, to: reader)
             fillAhead(reader)
         } else if giveByInterrupting(index, among: groups) {
@@ -37,6 +42,16 @@ extension SimulationRun {
             return false
         }
         return true
+    }
+
+    /// A reader of some groups who is idle; by day first, where that is asked for.
+    private mutating func takeIdle(among groups: [Int]) -> Int? {
+        if daylight.select(from: groups, at: simulation.now),
+            let reader = readers.takeIdle(ofGroups: daylight.groups)
+        {
+            return reader
+        }
+        return readers.takeIdle(ofGroups: groups)
     }
 
     /// A study that a reader had to give back goes to another, or to its old place on the worklist.
@@ -52,16 +67,6 @@ extension SimulationRun {
         observations.beginWaiting(at: simulation.now)
     }
 
-    /// The next study of the worklist that a reader may read.
-    mutating func takeWaiting(for reader: Int) -> Int? {
-        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
-        guard let index = worklist.takeFirst(ofClasses: classes, studies, at: simulation.now, &links) else {
-            return nil
-        }
-        observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
-        return index
-    }
-
     /// Gives a reader the next study, or lets the reader be idle.
     mutating func employ(_ reader: Int) {
         if let plan = model.scenario.readers[Int(readers.groupOf[reader])].onCall {
@@ -69,7 +74,8 @@ extension SimulationRun {
         }
         if let index = takeWaiting(for: reader) {
             assign(index, to: reader)
-        } else {
+            fillList(reader)
+        } else if !isPush {
             readers.makeIdle(reader)
         }
     }
@@ -78,18 +84,25 @@ extension SimulationRun {
     mutating func assign(_ index: Int, to reader: Int) {
         readers.beginWork(reader, at: simulation.now)
         beginAssignment(index, to: reader)
+        if handsOver { retrieving[reader] = Int32(truncatingIfNeeded: index) }
         retrieve(index, group: Int(readers.groupOf[reader]))
+        gatherPatient(of: index, for: reader)
     }
 
     /// From now on a study is a reader's.
     mutating func beginAssignment(_ index: Int, to reader: Int) {
         observations.beginWork(at: simulation.now)
-        studies[index].reader = Int32(reader)
+        if studies[index].reader < 0 { noteAssignment(index, to: reader) }
         studies[index].assigned = simulation.now
         if studies[index].interruptions == 0 { studies[index].taken = simulation.now }
         studies[index].stage = .retrieval
         studies[index].failures = 0
         studies[index].hub = source(of: index)
+    }
+
+    /// A study is a reader's from now on, who may not have taken it up yet.
+    mutating func noteAssignment(_ index: Int, to reader: Int) {
+        studies[index].reader = Int32(reader)
         note(studies[index].wasAssigned ? .reassigned : .assigned, of: index)
         studies[index].wasAssigned = true
         if isRecording {
@@ -107,9 +120,9 @@ extension SimulationRun {
             if !studies[index].hasArrived { note(.transferred, of: index) }
         }
         studies[index].hasArrived = false
+        if handsOver { retrieving[Int(studies[index].reader)] = -1 }
         note(.opened, of: index)
         studies[index].stage = .reading
-        studies[index].begun = simulation.now
         if studies[index].interruptions == 0 {
             studies[index].opened = simulation.now
             if isRecording {
@@ -133,7 +146,7 @@ extension SimulationRun {
     }
 
     mutating func publish(_ index: Int) {
-        if isPreemptive { forgetReading(of: index) }
+        if isInterruptible { forgetReading(of: index) }
         note(.reported, of: index)
         let study = studies[index]
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
@@ -145,11 +158,15 @@ extension SimulationRun {
             records[study.number].interrupted = study.interrupted
         }
         leaveCopyAlone(index)
-        studies.remove(index)
+        leavePatient(index)
         let reader = Int(study.reader)
+        ownLists.finish(reader, work: study.expectedReading)
+        // Whoever still has its place knows by that.
+        studies[index].number = -1
+        studies.remove(index)
         readers.endWork(reader, at: simulation.now)
         guard readers.isAtWork(reader) else { return }
-        if readers.places > 0, continueAhead(reader) { return }
+        if readers.places > 0, continueAhead(reader) { return fillList(reader) }
         employ(reader)
         fillAhead(reader)
     }
@@ -172,8 +189,13 @@ extension SimulationRun {
         if model.scenario.readers[group].fatigue != nil {
             readers.groups[group].shiftStart = model.shifts[group].shiftStart(at: simulation.now)
         }
-        for reader in begun { employ(reader) }
-        for reader in begun { fillAhead(reader) }
+        noteWhoIsAtWork(group)
+        if isPush {
+            distribute(ofClasses: model.eligibility.classes[group])
+        } else {
+            for reader in begun { employ(reader) }
+            for reader in begun { fillAhead(reader) }
+        }
         scheduleShiftChange(of: group)
     }
 
@@ -183,7 +205,10 @@ extension SimulationRun {
             return scheduleShiftChange(of: group)
         }
         readers.endShift(group, at: simulation.now)
+        noteWhoIsAtWork(group)
+        handOver(of: readers.groups[group].members)
         returnAhead(of: readers.groups[group].members)
+        returnLists(of: readers.groups[group].members)
         watchOnCall()
         scheduleShiftChange(of: group)
     }

@@ -7,6 +7,7 @@ extension SimulationRun {
         if studies[index].imagesAt == studies[index].reader { return open(index) }
         guard let timing = paths.retrievalTiming(of: studies[index], group: group) else { return open(index) }
         studies[index].timing = timing
+        if handsOver { makeStreamingTimer(for: index) }
         if paths.isRetrievalShared(from: Int(studies[index].hub)) || model.deliveryFails {
             studies[index].unsentBytes = timing.bytes
             if isPreemptive, isStreaming(index) { makeStreamingTimer(for: index) }
@@ -17,8 +18,7 @@ extension SimulationRun {
             let all = timing.setUp + .seconds(timing.bytes / rate)
             studies[index].imagesComplete = simulation.now + all
             let first = timing.setUp + .seconds(firstImage(index) / rate)
-            simulation.schedule(
-                Event(kind: Kind.opened, index: index), after: isStreaming(index) ? first : all)
+            scheduleStep(Kind.opened, of: index, after: isStreaming(index) ? first : all)
         }
     }
 

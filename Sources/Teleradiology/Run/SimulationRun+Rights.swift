@@ -16,6 +16,10 @@ extension SimulationRun {
         let before = model.eligibility.classes
         model.eligibility = model.rights.tables[index + 1]
         for group in before.indices where model.eligibility.classes[group] != before[group] {
+            if isPush {
+                distribute(ofClasses: model.eligibility.classes[group])
+                continue
+            }
             while worklist.highestPriority(ofClasses: model.eligibility.classes[group]) != nil,
                 let reader = readers.takeIdle(ofGroups: [group])
             {

@@ -12,7 +12,11 @@ extension SimulationRun {
     mutating func changeStaff(_ index: Int) {
         let change = model.staff.changes[index]
         let (joined, left) = readers.change(change.group, toCount: change.count, at: simulation.now)
+        noteWhoIsAtWork(change.group)
+        handOver(of: left)
         returnAhead(of: left)
+        returnLists(of: left)
+        if isPush { return distribute(ofClasses: model.eligibility.classes[change.group]) }
         // Nobody is given anything ahead while another has nothing.
         for reader in joined { employ(reader) }
         for reader in joined { fillAhead(reader) }

@@ -54,6 +54,7 @@ extension SimulationRun {
         studies[index].stage = .worklist
         studies[index].readable = simulation.now
         studies[index].worklistNumber = worklist.nextPlace()
+        if !model.rights.waits.isEmpty { watchForSpill(index) }
         if giveToReader(index) { return }
         beginWaiting(index)
         worklist.add(index, studies[index], at: simulation.now, &links)

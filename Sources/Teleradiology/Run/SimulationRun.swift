@@ -38,6 +38,7 @@ struct SimulationRun: ~Copyable {
         static let interruptionEnd: UInt32 = 42  // study
         static let onCallWatch: UInt32 = 43  // reader group
         static let onCallArrival: UInt32 = 44  // reader group
+        static let spill: UInt32 = 60  // wait
     }
 
     var model: TeleradiologyModel
@@ -70,8 +71,23 @@ struct SimulationRun: ~Copyable {
     var triageSources: [TriageSource]
     var worklist: Worklist
     var readers: ReaderPool
-    /// Whether anything interrupts a reading.
+    /// Studies that were given to a reader who has not taken them up; without lists where readers take studies themselves.
+    var ownLists: ReaderLists
+    let hasOwnLists: Bool
+    let isPush: Bool
+    let keepsPatients: Bool
+    /// The studies that more readers may take if they still wait after a while.
+    var spills: SpillQueues
+    var daylight: Daylight
+    /// The studies that a free reader chooses from.
+    var picked: [Int] = []
+    /// Whether studies interrupt readings.
     let isPreemptive: Bool
+    /// Whether a reading may end before the study is read.
+    let isInterruptible: Bool
+    /// Whether who goes off shift leaves the open study to another; by reader, the study whose images are on their way.
+    let handsOver: Bool
+    var retrieving: [Int32]
     /// What can be interrupted, and by reader what ends it; empty where nothing interrupts.
     var readings: OpenReadings
     var readTimers: [SimulationTimer] = []
@@ -117,8 +133,18 @@ struct SimulationRun: ~Copyable {
             model.triage.isEmpty
             ? [] : model.streams.map { TriageSource($0, seed: scenario.seed, replication: replication) }
         readers = ReaderPool(model.staff, studiesAhead: model.studiesAhead)
+        let assignment = scenario.assignment
+        ownLists = ReaderLists(scenario, readers)
+        hasOwnLists = assignment.hasLists
+        isPush = assignment.isPush
+        keepsPatients = assignment.keepsPatients
+        spills = SpillQueues(model.rights.waits.count)
+        daylight = Daylight(assignment.daytime, clocks: model.shifts.map(\.clock))
+        handsOver = assignment.shiftEnd == .handOver
+        retrieving = [Int32](repeating: -1, count: handsOver ? readers.groupOf.count : 0)
         isPreemptive = scenario.isPreemptive
-        let interruptible = isPreemptive ? readers.groupOf.count : 0
+        isInterruptible = scenario.isInterruptible
+        let interruptible = isInterruptible ? readers.groupOf.count : 0
         readings = OpenReadings(
             groups: scenario.readers.count, classes: scenario.priorities.count, readers: interruptible)
         onCalls = [OnCallState](
@@ -173,6 +199,7 @@ struct SimulationRun: ~Copyable {
             case Kind.interruptionEnd: endInterruption(event.index)
             case Kind.onCallWatch: endWatch(event.index)
             case Kind.onCallArrival: arriveOnCall(event.index)
+            case Kind.spill: spill(event.index)
             default:
                 observeResources()
                 isRunning = finishes
@@ -213,11 +240,29 @@ struct SimulationRun: ~Copyable {
         }
     }
 
-    /// A study comes; unless it `isLast`, it schedules the next of its stream.
+    /// A patient comes; unless it `isLast`, the next of the stream is scheduled.
     mutating func arrive(stream: Int, isLast: Bool = false) {
+        let first = createStudy(of: stream)
+        var last = first
+        for _ in 1..<sources[stream].drawStudiesOfPatient() {
+            let next = createStudy(of: stream)
+            join(next, toPatientOf: last)
+            last = next
+        }
+        if !isLast { scheduleArrival(of: stream) }
+        var next = first
+        repeat {
+            let index = next
+            next = studies[index].sibling < 0 ? first : Int(studies[index].sibling)
+            examine(index, comesCompleted: sources[stream].stream.comesCompleted)
+        } while next != first
+    }
+
+    private mutating func createStudy(of stream: Int) -> Int {
         var study = sources[stream].drawStudy(at: simulation.now)
         study.eligibility = model.eligibility.classOf(
-            stream: stream, modality: study.modality, application: study.application)
+            stream: stream, modality: study.modality, application: study.application,
+            priority: study.priority)
         study.expectedReading = model.expectedReading(
             stream: stream, modality: study.modality, application: study.application)
         drawTriage(&study, stream: stream)
@@ -225,11 +270,15 @@ struct SimulationRun: ~Copyable {
         let index = studies.insert(study)
         note(.ordered, of: index)
         if isRecording { records.append(record(of: study, stream: stream)) }
-        if !isLast { scheduleArrival(of: stream) }
+        return index
+    }
 
-        let scanner = Int(study.site) * Modality.allCases.count + Int(study.modality.rawValue)
-        let order = model.scenario.worklist == .fifo ? 0 : Int(study.priority)
-        if scanners[scanner] == nil || sources[stream].stream.comesCompleted {
+    /// A study that was just created goes to its scanner, where there is one.
+    private mutating func examine(_ index: Int, comesCompleted: Bool) {
+        let scanner =
+            Int(studies[index].site) * Modality.allCases.count + Int(studies[index].modality.rawValue)
+        let order = model.scenario.worklist == .fifo ? 0 : Int(studies[index].priority)
+        if scanners[scanner] == nil || comesCompleted {
             completeImaging(index)
         } else if scanners[scanner]?.arrive(index, class: order, at: simulation.now, &scannerLinks) == true {
             beginExam(index)

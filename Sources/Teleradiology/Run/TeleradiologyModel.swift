@@ -28,6 +28,8 @@ public struct TeleradiologyModel: Sendable {
     let onCallGroups: [Int]
     /// How fast each reader group reads.
     let paces: [ReadingPace]
+    /// What a report is worth, in millionths of a relative value unit, by technique.
+    let relativeValues: [Int64]
     /// Why something goes out of service, in the order of the scenario.
     let outages: [OutageCause]
     /// Mean reading times by stream × technique × application, where the order of work asks for them; else empty.
@@ -81,7 +83,9 @@ public struct TeleradiologyModel: Sendable {
         func instant(_ date: LocalDateTime, in zone: TimeZone) -> SimulationTime {
             SimulationTime(microseconds: (date.secondsSince1970(in: zone) - startSeconds) * 1_000_000)
         }
-        let changes = ChangeCalendar(scenario.changes) { instant($0, in: startZone) }
+        let changes = ChangeCalendar(scenario.changes, providers: scenario.providers) {
+            instant($0, in: startZone)
+        }
         var streams: [CompiledStream] = []
         for (siteIndex, site) in scenario.sites.enumerated() {
             let zone = try Self.timeZone(site.timeZone)
@@ -114,13 +118,14 @@ public struct TeleradiologyModel: Sendable {
         self.shifts = shifts
         triage = scenario.triage.map { CompiledTriage($0) }
         expectedReadings =
-            scenario.worklist != .shortest
+            !scenario.asksForReadings
             ? []
             : scenario.sites.flatMap(\.demand).flatMap { demand in
                 Modality.allCases.flatMap { modality in
                     Application.allCases.map { Duration(seconds: demand.reading(modality, $0).mean) }
                 }
             }
+        relativeValues = Modality.allCases.map { Int64(((scenario.relativeValues[$0] ?? 1) * 1e6).rounded()) }
         onCallGroups = scenario.readers.indices.filter { scenario.readers[$0].onCall != nil }
         paces = zip(scenario.readers, shifts).map { ReadingPace($0, clock: $1.clock) }
         for (group, calendar) in zip(scenario.readers, shifts)
@@ -130,10 +135,11 @@ public struct TeleradiologyModel: Sendable {
                 "readers \(group.name): fatigue over the shift needs shifts that begin, and these leave no gap"
             )
         }
-        rights = try RightsPlan(scenario, streams: streams, clocks: shifts.map(\.clock))
+        rights = try RightsPlan(
+            scenario, streams: streams, clocks: shifts.map(\.clock), mergers: changes.mergers)
         eligibility = rights.tables[0]
         staff = StaffPlan(scenario.readers, changes)
-        try staff.check(eligibility, scenario)
+        try staff.check(rights, scenario)
         let local = try clock(scenario.timeZone)
         func causes(_ plan: OutagePlan, _ target: OutageTarget, _ name: String) -> [OutageCause] {
             OutageCause.causes(of: plan, target, name: name, clock: local) { instant($0, in: startZone) }

@@ -97,12 +97,17 @@ struct Study: BitwiseCopyable {
     var timer: SimulationTimer?
     /// How long readings of its kind take on average; known where the order of work asks for it.
     var expectedReading = Duration.zero
-    /// What of it the reader has still to read, where interruptions come.
+    /// How long this reader takes for what was left when it was opened the last time, calls left out.
+    var span = Duration.zero
+    /// What of that lies behind the present stretch of reading, which a call ends; and when the stretch ends.
     var leftToRead = Duration.zero
+    var stretchEnd = SimulationTime.zero
     /// When it joined the worklist the last time.
     var queued = SimulationTime.zero
     /// Its place in the order of becoming available.
     var worklistNumber: UInt64 = 0
+    /// The next study of its patient in a ring of those that are not reported, by index; −1 for none.
+    var sibling: Int32 = -1
 
     // Triage by software: see `TriageSource`.
     /// The program that looks at it, by index; −1 for none.
@@ -125,8 +130,6 @@ struct Study: BitwiseCopyable {
     var hasArrived = false
     /// When a free reader took it up, and waits for nothing but its images.
     var taken = SimulationTime.zero
-    /// When it was opened the last time.
-    var begun = SimulationTime.zero
     var interruptions: Int32 = 0
     var interruptedSince = SimulationTime.zero
     /// How long it lay between interruptions and going on.
