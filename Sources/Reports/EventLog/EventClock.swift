@@ -4,18 +4,22 @@ import Teleradiology
 
 /// Writes instants of a run as RFC 3339 times in UTC with microseconds: `2026-03-02T00:01:40.000000Z`.
 ///
-/// The date is kept until the day is over.
+/// The date is kept until the day is over; hours and minutes are made ready.
 struct EventClock {
     /// The start of the run in seconds since 1970.
     private let start: Int64
     private var day = Int64.min
     private var date = LinePieces([""])
+    /// By minute of the day: `00:01:`.
+    private let minutes: LinePieces
 
     /// The bytes of an instant.
     static let length = 27
 
     init(_ scenario: Scenario) {
         start = scenario.start.secondsSince1970(in: TimeZone(identifier: scenario.timeZone) ?? .gmt)
+        minutes = LinePieces(
+            (0..<1440).map { "\(Self.padded($0 / 60, 2)):\(Self.padded($0 % 60, 2)):" })
     }
 
     /// Writes an instant.
@@ -30,10 +34,7 @@ struct EventClock {
         }
         let ofDay = Int(seconds - day * 86_400)
         line.append(date, 0)
-        line.append(number: ofDay / 3600, width: 2)
-        line.append(":")
-        line.append(number: ofDay / 60 % 60, width: 2)
-        line.append(":")
+        line.append(minutes, ofDay / 60)
         line.append(number: ofDay % 60, width: 2)
         line.append(".")
         line.append(number: Int(micros), width: 6)
@@ -46,10 +47,11 @@ struct EventClock {
         calendar.timeZone = .gmt
         let parts = calendar.dateComponents(
             [.year, .month, .day], from: Date(timeIntervalSince1970: Double(day) * 86_400))
-        func padded(_ value: Int?, _ width: Int) -> String {
-            let digits = String(value ?? 0)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))T"
+        return "\(padded(parts.year ?? 0, 4))-\(padded(parts.month ?? 0, 2))-\(padded(parts.day ?? 0, 2))T"
+    }
+
+    private static func padded(_ value: Int, _ width: Int) -> String {
+        let digits = String(value)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

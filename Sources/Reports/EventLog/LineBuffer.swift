@@ -42,26 +42,39 @@ struct LineBuffer: ~Copyable {
 
     /// Writes a whole number, not negative, in decimal digits.
     mutating func append(number: Int) {
+        let magnitude = UInt64(number.magnitude)
         var digits = 1
-        var rest = UInt64(number.magnitude) / 10
-        while rest > 0 {
+        var bound: UInt64 = 10
+        while digits < 20, magnitude >= bound {
             digits += 1
-            rest /= 10
+            bound = digits < 20 ? bound &* 10 : .max
         }
         append(number: number, width: digits)
     }
+
+    /// All pairs of digits, so that a division gives two.
+    private static let pairs: StaticString = """
+        0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+        5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
+        """
 
     /// Writes the last `width` digits of a whole number, with zeros before it where it has fewer.
     @inline(__always)
     mutating func append(number: Int, width: Int) {
         guard reserve(width) else { return }
+        let pairs = Self.pairs.utf8Start
         var rest = UInt64(number.magnitude)
         var place = count
-        for _ in 0..<width {
-            place -= 1
-            base[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
+        var left = width
+        while left >= 2 {
+            let pair = 2 * Int(rest % 100)
+            rest /= 100
+            place -= 2
+            base[place] = pairs[pair]
+            base[place + 1] = pairs[pair + 1]
+            left -= 2
         }
+        if left == 1 { base[place - 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10) }
     }
 
     @inline(__always)
