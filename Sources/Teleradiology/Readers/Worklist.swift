@@ -97,18 +97,20 @@ struct Worklist {
         queues[eligibility * priorities + priority].first
     }
 
-    /// Takes the study that comes first among those of the given classes.
+    /// Takes the study that comes first among those of the given classes, down to the priority `lowest` in an order by
+    /// priority.
     mutating func takeFirst(
-        ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime,
-        _ links: inout Links
+        ofClasses classes: [Int], downTo lowest: Int = .max, _ studies: borrowing Pool<Study>,
+        at time: SimulationTime, _ links: inout Links
     ) -> Int? {
         guard waiting.level > 0 else { return nil }
         if !heaps.isEmpty { return takeByKey(ofClasses: classes, at: time) }
-        if let queue = overdueQueue(ofClasses: classes, studies, at: time) {
+        let count = lowest < priorities ? lowest + 1 : priorities
+        if let queue = overdueQueue(ofClasses: classes, first: count, studies, at: time) {
             waiting.add(-1, at: time)
             return queues[queue].popFirst(&links)
         }
-        for priority in 0..<priorities {
+        for priority in 0..<count {
             var best = -1
             var bestNumber = UInt64.max
             for eligibility in classes {
@@ -202,21 +204,22 @@ extension Worklist {
     func hasOverdue(ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime)
         -> Bool
     {
-        overdueQueue(ofClasses: classes, studies, at: time) != nil
+        overdueQueue(ofClasses: classes, first: priorities, studies, at: time) != nil
     }
 
-    /// The queue whose first study has waited the longest of those that waited as long as one may.
+    /// The queue whose first study has waited the longest of those that waited as long as one may, among those of the
+    /// first so many priorities.
     ///
     /// The first study of a queue is its oldest, so looking at the first ones is enough: O(priorities × classes), and
     /// nothing has to be scheduled.
     private func overdueQueue(
-        ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime
+        ofClasses classes: [Int], first count: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime
     ) -> Int? {
         guard let maxWait else { return nil }
         var best: Int?
         var earliest = SimulationTime.latest
         for eligibility in classes {
-            for queue in eligibility * priorities..<(eligibility + 1) * priorities {
+            for queue in eligibility * priorities..<eligibility * priorities + count {
                 guard let first = queues[queue].first else { continue }
                 let available = studies[first].available
                 if time - available >= maxWait, available < earliest { (best, earliest) = (queue, available) }

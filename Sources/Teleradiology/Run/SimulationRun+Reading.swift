@@ -52,12 +52,13 @@ extension SimulationRun {
         observations.beginWaiting(at: simulation.now)
     }
 
-    /// The next study of the worklist that a reader may read.
-    mutating func takeWaiting(for reader: Int) -> Int? {
+    /// The next study of the worklist that a reader may read, down to a priority.
+    mutating func takeWaiting(for reader: Int, downTo lowest: Int = .max) -> Int? {
         let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
-        guard let index = worklist.takeFirst(ofClasses: classes, studies, at: simulation.now, &links) else {
-            return nil
-        }
+        guard
+            let index = worklist.takeFirst(
+                ofClasses: classes, downTo: lowest, studies, at: simulation.now, &links)
+        else { return nil }
         observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
         return index
     }

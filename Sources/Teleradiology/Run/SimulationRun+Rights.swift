@@ -23,5 +23,6 @@ extension SimulationRun {
                 fillAhead(reader)
             }
         }
+        watchOnCall()
     }
 }
