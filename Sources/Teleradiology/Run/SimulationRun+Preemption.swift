@@ -37,7 +37,7 @@ extension SimulationRun {
         guard studies[index].interrupts,
             let reader = readings.reader(
                 toInterruptFor: studies[index].urgency, among: groups,
-                isOnShift: { readers.groups[$0].isOnShift })
+                isOnShift: { readers.groups[$0].isOnShift }, isAtWork: { readers.isAtWork($0) })
         else { return false }
         let interrupted = interrupt(reader)
         assign(index, to: reader)
@@ -49,7 +49,7 @@ extension SimulationRun {
     mutating func yieldToWaiting(_ index: Int) {
         let reader = Int(studies[index].reader)
         let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
-        guard readers.groups[Int(readers.groupOf[reader])].isOnShift,
+        guard readers.isAtWork(reader),
             let urgency = worklist.highestPriority(ofClasses: classes), urgency < Int(studies[index].urgency),
             let first = worklist.first(ofClasses: classes, priority: urgency, studies),
             studies[first].interrupts
