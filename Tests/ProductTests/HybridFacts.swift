@@ -22,7 +22,7 @@ struct HybridFacts {
               line: { bandwidth: 500 Mbit/s }
               ingest: { workers: 1, per_study: 2 s, per_instance: 10 ms }
               retry: { every: 1 min, jitter: 0 % }
-              price: { storage: 0.50 USD/GB/month }
+              price: { storage: 0.50 USD/GB/month, egress: 0.03 USD/GB }
               cost: { staff: 3043.75 USD/month }
             \(indented(hub, by: 2))
             hybrid:
@@ -128,13 +128,15 @@ struct HybridFacts {
         #expect(abs((link.utilisation ?? 0) - 104e6 * 8 / 10e6 / 7200) < 1e-6)
     }
 
-    @Test("both hubs cost: a month of storage at the hub, a year in the cloud, ingress for copies")
+    @Test("both hubs cost: storage for as long as each keeps, egress and ingress for copies")
     func costs() throws {
-        var clinic = clinic(cache: "30.4375 d")
+        var clinic = clinic(cache: "60.875 d")
         clinic.ending = "stop"
         let costs = Dictionary(
             uniqueKeysWithValues: try clinic.run().costs.map { ($0.element, $0.money.amount) })
-        #expect(abs(try #require(costs["on-premise storage"]) - 0.1 * 0.50) < 1e-9)
+        // The hub keeps it for two months, and sends it to the reader and to the cloud.
+        #expect(abs(try #require(costs["on-premise storage"]) - 0.1 * 0.50 * 2) < 1e-9)
+        #expect(abs(try #require(costs["on-premise egress"]) - 0.1 * 0.03 * 2) < 1e-9)
         #expect(abs(try #require(costs["cloud storage"]) - 0.1 * 0.02 * 12) < 1e-9)
         #expect(abs(try #require(costs["cloud ingress"]) - 0.1 * 0.01) < 1e-9)
         // Two hours of a month of 30.4375 days, 730.5 hours.
@@ -150,6 +152,15 @@ struct HybridFacts {
         for other in ["cloud", "on-premise"] {
             #expect(output.standardOutput.contains("\n\(other) instead of hybrid\n"), "\(other)")
         }
+    }
+
+    @Test("two hubs make a hybrid only where the file says how they work together")
+    func described() throws {
+        var two = clinic()
+        #expect(try two.model().scenario.describedDeliveries == [.cloud, .onPremise, .hybrid])
+        two.delivery = "cloud"
+        two.technologies = String(two.technologies.split(separator: "hybrid:")[0])
+        #expect(try two.model().scenario.describedDeliveries == [.cloud, .onPremise])
     }
 
     @Test("mistakes in a hybrid are found at their place, with what was expected")

@@ -104,6 +104,31 @@ struct OnCallFacts {
         #expect(minutes(result.studies.first { $0.priority == 0 }?.opened) == 75)
     }
 
+    @Test("they leave alone what has waited too long in a class that they are not for")
+    func longestWait() throws {
+        var clinic = clinic(resident: ", shifts: [ { days: daily, hours: '08:00-16:00' } ]", length: "70 min")
+        clinic.rest = "worklist: { order: priority, max_wait: 10 min }"
+        let studies = try clinic.run().studies
+        // Routine since 20 min, stat since 50 min; called at 50 min, there at 65.
+        #expect(studies.first { $0.priority == 0 }.map { minutes($0.opened) } == 65)
+        #expect(studies.filter { $0.priority == 1 }.allSatisfy { $0.opened == nil })
+    }
+
+    @Test("when the only reader leaves for good, they are called at once")
+    func lastOneLeaves() throws {
+        var clinic = clinic(onCall: "{ for: stat, after: 2 h, response: 15 min }", length: "90 min")
+        clinic.rest = "events: [ { at: 2026-03-02T00:55, readers: Resident, count: 0 } ]"
+        // The resident reads until 80 min what was begun at 20 min, and takes no other.
+        #expect(minutes(try clinic.run().studies.first { $0.priority == 0 }?.opened) == 70)
+    }
+
+    @Test("they need an order by priority", arguments: ["fifo", "deadline", "age", "shortest"])
+    func order(_ order: String) {
+        var clinic = clinic()
+        clinic.rest = "worklist: { order: \(order) }"
+        #expect(clinic.errors().contains("need a worklist with 'order: priority'"))
+    }
+
     @Test(
         "mistakes about readers on call are found, with what was expected",
         arguments: [
@@ -121,12 +146,5 @@ struct OnCallFacts {
     func unreadable() {
         let errors = clinic(resident: ", reads: { modalities: mr }").errors()
         #expect(errors.contains("of class routine: all who may are on call, for higher classes"), "\(errors)")
-        var fifo = clinic()
-        fifo.readers += "\nworklist: { order: fifo }"
-        let text = fifo.text.replacing("\n  worklist:", with: "\nworklist:")
-        fifo.readers = ""
-        #expect(throws: ModelError.self) {
-            _ = try TeleradiologyModel(ScenarioFile(text: text, path: "clinic.yaml").scenario())
-        }
     }
 }

@@ -222,6 +222,20 @@ struct PaceFacts {
     }
 
     @Test(
+        "who leaves while reading works over until the report, or until coming back",
+        arguments: [("", 65.0, 5.0), (", { at: 2026-03-02T01:07, readers: Team, count: 1 }", 118, 2)])
+    func leaving(_ back: String, _ onShift: Double, _ overtime: Double) throws {
+        // Of two hours: a reading from 60 to 70 min, and the reader leaves at 65 min.
+        var clinic = clinic("speed: 1", length: "2 h")
+        clinic.rest = "events: [ { at: 2026-03-02T01:05, readers: Team, count: 0 }\(back) ]"
+        let time = try #require(clinic.run().readerTimes.first)
+        #expect(abs(time.onShift * 120 - onShift) < 1e-9)
+        #expect(abs(time.overtime * 120 - overtime) < 1e-9)
+        #expect(abs(time.reading * 120 - 10) < 1e-9)
+        #expect(abs(time.idle * 120 - (onShift + overtime - 10)) < 1e-9)
+    }
+
+    @Test(
         "mistakes about pace are found, with what was expected",
         arguments: [
             ("speed: { ctt: 2 }", "'ctt' is no modality; did you mean 'ct'?"), ("speed: 0", "a speed factor"),

@@ -75,6 +75,18 @@ struct PreemptionFacts {
         #expect(try seconds(tail, \.reported) == [1900, 1310, 710])
     }
 
+    @Test("who has left the group is not interrupted any more")
+    func whoHasLeft() throws {
+        var clinic = clinic([(110, "routine"), (200, "stat")], readers: 1)
+        clinic.rest += """
+
+            events: [ { at: 2026-03-02T00:02:30, readers: Team, count: 0 }, { at: 2026-03-02T00:30, readers: Team, count: 1 } ]
+            """
+        let studies = try clinic.run().studies
+        #expect(try seconds(studies, \.opened) == [110, 1800])
+        #expect(try seconds(studies, \.reported) == [710, 2400])
+    }
+
     @Test("another reader goes on with it at that reader's speed")
     func otherReader() throws {
         var clinic = clinic([(110, "routine"), (120, "routine"), (200, "stat")], readers: 1)

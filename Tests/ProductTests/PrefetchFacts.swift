@@ -78,6 +78,20 @@ struct PrefetchFacts {
         #expect(abs((opened - .zero).seconds - 600 - download) < 1e-3)
     }
 
+    @Test("what is given back goes to a free reader in its old order")
+    func givenBackInOrder() throws {
+        // The second and the third study are given ahead to the early reader, so that the late one finds nothing at 00:04,
+        // and takes the older of the two at 00:05.
+        var clinic = clinic("{ prefetch: 2 }", length: "230 s", reading: "1 h")
+        clinic.readers = """
+            - { group: Early, count: 1, time_zone: UTC, shifts: [ { days: daily, hours: 00:00-00:05 } ] }
+            - { group: Late, count: 1, time_zone: UTC, shifts: [ { days: daily, hours: 00:04-12:00 } ] }
+            """
+        let studies = try clinic.run().studies
+        #expect(studies.map(\.readerGroup) == [0, 1, 1])
+        expect(try opened(clinic), [60, 300, 3900])
+    }
+
     @Test("something of a higher class that waits comes before what was given ahead")
     func higherClass() throws {
         var clinic = clinic("prefetch", length: "150 s")

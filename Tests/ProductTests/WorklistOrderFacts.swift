@@ -44,6 +44,7 @@ struct WorklistOrderFacts {
             ("{ order: age }", ["urgent", "stat", "routine"]),
             // Ages of 560 s twice, 555 s and 550 s; then 1,155 s and 1,150 s.
             ("{ order: { age: { stat: 1, urgent: 1, routine: 2 } } }", ["routine", "urgent", "stat"]),
+            ("{ order: { age: { stat: 3, urgent: 2, routine: 1 } } }", ["stat", "urgent", "routine"]),
         ])
     func next(_ worklist: String, _ expected: [String]) throws {
         #expect(try order(clinic(worklist)) == expected)

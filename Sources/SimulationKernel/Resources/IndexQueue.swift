@@ -13,6 +13,9 @@ public struct IndexQueue: Sendable, BitwiseCopyable {
     /// The entity that has been in the queue the longest.
     public var first: Int? { head < 0 ? nil : Int(head) }
 
+    /// The entity that was added last, or is at the tail for another reason.
+    public var last: Int? { tail < 0 ? nil : Int(tail) }
+
     /// Adds an entity at the tail.
     public mutating func append(_ index: Int, _ links: inout Links) {
         let entity = Int32(truncatingIfNeeded: index)

@@ -60,14 +60,18 @@ struct OpenReadings {
         return Int(study[reader])
     }
 
-    /// The reader to interrupt for a study of a class: of the given groups the one who reads the lowest class, and of
-    /// those the one who began latest; nil when nobody reads a lower class. O(classes × groups).
-    func reader(toInterruptFor urgency: UInt8, among groups: [Int], isOnShift: (Int) -> Bool) -> Int? {
+    /// The reader to interrupt for a study of a class: of those of the given groups who are at work the one who reads the
+    /// lowest class, and of those the one who began latest; nil when nobody reads a lower class. O(classes × groups), and
+    /// a step for each reader who has left and reads to the end.
+    func reader(
+        toInterruptFor urgency: UInt8, among groups: [Int], isOnShift: (Int) -> Bool, isAtWork: (Int) -> Bool
+    ) -> Int? {
         var lowest = classes - 1
         while lowest > Int(urgency) {
             var best: Int32 = -1
             for group in groups where isOnShift(group) {
-                let candidate = latest[group * classes + lowest]
+                var candidate = latest[group * classes + lowest]
+                while candidate >= 0, !isAtWork(Int(candidate)) { candidate = before[Int(candidate)] }
                 if candidate >= 0, best < 0 || order[Int(candidate)] > order[Int(best)] { best = candidate }
             }
             if best >= 0 { return Int(best) }

@@ -21,7 +21,7 @@ struct ReaderPool {
         var busy = LevelTally()
         /// Readers at work whose reading is interrupted, over time.
         var interrupted = LevelTally()
-        /// Readers at work who are not on shift any more, over time.
+        /// Readers at work who are not on shift any more, or have left the group, over time.
         var overtime = LevelTally()
 
         mutating func restartTallies(at time: SimulationTime) {
@@ -152,7 +152,7 @@ struct ReaderPool {
         busyReaders[reader] = false
         let group = Int(groupOf[reader])
         groups[group].busy.add(-1, at: time)
-        if !groups[group].isOnShift { groups[group].overtime.add(-1, at: time) }
+        if !isAtWork(reader) { groups[group].overtime.add(-1, at: time) }
     }
 
     /// The group comes on shift; returns those of its readers who do not still finish a study.
@@ -160,7 +160,8 @@ struct ReaderPool {
         guard !groups[group].isOnShift else { return [] }
         groups[group].isOnShift = true
         groups[group].onShift.add(groups[group].present, at: time)
-        groups[group].overtime.add(-groups[group].overtime.level, at: time)
+        let left = groups[group].members.dropFirst(groups[group].present).count { busyReaders[$0] }
+        groups[group].overtime.add(left - groups[group].overtime.level, at: time)
         return groups[group].members.prefix(groups[group].present).filter { !busyReaders[$0] }
     }
 
@@ -170,15 +171,15 @@ struct ReaderPool {
         groups[group].isOnShift = false
         groups[group].shiftStart = nil
         groups[group].onShift.add(-groups[group].present, at: time)
-        groups[group].overtime.add(groups[group].busy.level, at: time)
+        groups[group].overtime.add(groups[group].busy.level - groups[group].overtime.level, at: time)
         while groups[group].idle.popFirst(&links) != nil {}
         dropFromIdle(group)
     }
 
     /// Whether a reader takes studies now: belongs to the group, which is on shift.
     func isAtWork(_ reader: Int) -> Bool {
-        let group = groups[Int(groupOf[reader])]
-        return group.isOnShift && reader < group.members.lowerBound + group.present
+        let group = Int(groupOf[reader])
+        return groups[group].isOnShift && reader < groups[group].members.lowerBound + groups[group].present
     }
 
     /// A group has another number of readers from now on. Returns those who come and have nothing to do yet, and those
@@ -192,6 +193,8 @@ struct ReaderPool {
         groups[group].present = count
         guard groups[group].isOnShift else { return ([], after..<max(after, before)) }
         groups[group].onShift.add(after - before, at: time)
+        let changed = (min(before, after)..<max(before, after)).count { busyReaders[$0] }
+        groups[group].overtime.add(after < before ? changed : -changed, at: time)
         for _ in 0..<groups[group].idle.count {
             guard let reader = groups[group].idle.popFirst(&links) else { break }
             if reader < after { groups[group].idle.append(reader, &links) }

@@ -64,13 +64,18 @@ struct Worklist {
         waiting.add(1, at: time)
     }
 
-    /// Puts a study that was taken before back to its old place; O(studies in its queue).
+    /// Puts a study that was taken before back to its old place; O(studies in its queue), or O(1) at its ends.
     mutating func putBack(
         _ index: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime, _ links: inout Links
     ) {
         guard heaps.isEmpty else { return add(index, studies[index], at: time, &links) }
         let place = queue(of: studies[index])
         let number = studies[index].worklistNumber
+        waiting.add(1, at: time)
+        guard let first = queues[place].first, let last = queues[place].last,
+            studies[last].worklistNumber > number
+        else { return queues[place].append(index, &links) }
+        if studies[first].worklistNumber > number { return queues[place].prepend(index, &links) }
         var isPlaced = false
         for _ in 0..<queues[place].count {
             guard let other = queues[place].popFirst(&links) else { break }
@@ -80,8 +85,6 @@ struct Worklist {
             }
             queues[place].append(other, &links)
         }
-        if !isPlaced { queues[place].append(index, &links) }
-        waiting.add(1, at: time)
     }
 
     /// Puts a study that was just taken as the first back to where it was; O(1), in orders with keys O(log n).
@@ -123,18 +126,20 @@ struct Worklist {
         queues[eligibility * priorities + priority].first
     }
 
-    /// Takes the study that comes first among those of the given classes.
+    /// Takes the study that comes first among those of the given classes, down to the priority `lowest` in an order by
+    /// priority.
     mutating func takeFirst(
-        ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime,
-        _ links: inout Links
+        ofClasses classes: [Int], downTo lowest: Int = .max, _ studies: borrowing Pool<Study>,
+        at time: SimulationTime, _ links: inout Links
     ) -> Int? {
         guard waiting.level > 0 else { return nil }
         if !heaps.isEmpty { return takeByKey(ofClasses: classes, at: time) }
-        if let queue = overdueQueue(ofClasses: classes, studies, at: time) {
+        let count = lowest < priorities ? lowest + 1 : priorities
+        if let queue = overdueQueue(ofClasses: classes, first: count, studies, at: time) {
             waiting.add(-1, at: time)
             return queues[queue].popFirst(&links)
         }
-        for priority in 0..<priorities {
+        for priority in 0..<count {
             var best = -1
             var bestNumber = UInt64.max
             for eligibility in classes {
@@ -228,21 +233,22 @@ extension Worklist {
     func hasOverdue(ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime)
         -> Bool
     {
-        overdueQueue(ofClasses: classes, studies, at: time) != nil
+        overdueQueue(ofClasses: classes, first: priorities, studies, at: time) != nil
     }
 
-    /// The queue whose first study has waited the longest of those that waited as long as one may.
+    /// The queue whose first study has waited the longest of those that waited as long as one may, among those of the
+    /// first so many priorities.
     ///
     /// The first study of a queue is its oldest, so looking at the first ones is enough: O(priorities × classes), and
     /// nothing has to be scheduled.
     private func overdueQueue(
-        ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime
+        ofClasses classes: [Int], first count: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime
     ) -> Int? {
         guard let maxWait else { return nil }
         var best: Int?
         var earliest = SimulationTime.latest
         for eligibility in classes {
-            for queue in eligibility * priorities..<(eligibility + 1) * priorities {
+            for queue in eligibility * priorities..<eligibility * priorities + count {
                 guard let first = queues[queue].first else { continue }
                 let available = studies[first].available
                 if time - available >= maxWait, available < earliest { (best, earliest) = (queue, available) }

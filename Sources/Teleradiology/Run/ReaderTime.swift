@@ -15,7 +15,7 @@ public struct ReaderTime: Sendable, Hashable {
     public var interrupted: Double
     /// On shift without a study.
     public var idle: Double
-    /// Finishing a study after the shift or into a break; part of reading and interrupted.
+    /// Finishing a study after the shift, into a break or having left; part of reading and interrupted.
     public var overtime: Double
 
     init(_ name: String, _ group: ReaderPool.Group, until now: SimulationTime) {

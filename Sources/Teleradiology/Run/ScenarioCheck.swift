@@ -141,7 +141,7 @@ enum ScenarioCheck {
                     scenario.priorities.indices.contains(plan.priority) && plan.after >= .zero
                         && plan.response >= .zero, "readers \(group.name): on call for a known class")
                 try require(
-                    scenario.worklist != .fifo,
+                    scenario.worklist == .priority,
                     "readers \(group.name): readers on call need a worklist with 'order: priority'")
                 try require(
                     scenario.delivery.hubs.allSatisfy {

@@ -38,7 +38,9 @@ extension SimulationRun {
     /// Whether somebody is on shift, not on call, who may read a class of studies.
     private func isCovered(_ eligibility: Int) -> Bool {
         for group in model.eligibility.groups[eligibility]
-        where readers.groups[group].isOnShift && model.scenario.readers[group].onCall == nil {
+        where readers.groups[group].isOnShift && readers.groups[group].present > 0
+            && model.scenario.readers[group].onCall == nil
+        {
             return true
         }
         return false
@@ -61,9 +63,7 @@ extension SimulationRun {
     mutating func employOnCall(_ reader: Int, _ plan: OnCall) {
         let group = Int(readers.groupOf[reader])
         guard readers.groups[group].isOnShift else { return }
-        if let priority = highestWaiting(for: reader), priority <= plan.priority,
-            let index = takeWaiting(for: reader)
-        {
+        if let index = takeWaiting(for: reader, downTo: plan.priority) {
             assign(index, to: reader)
         } else {
             readers.endShift(group, at: simulation.now)

@@ -38,7 +38,7 @@ extension SimulationRun {
         guard isPreemptive, studies[index].interrupts,
             let reader = readings.reader(
                 toInterruptFor: studies[index].urgency, among: groups,
-                isOnShift: { readers.groups[$0].isOnShift })
+                isOnShift: { readers.groups[$0].isOnShift }, isAtWork: { readers.isAtWork($0) })
         else { return false }
         takeTurns(index, reader)
         return true
@@ -62,7 +62,7 @@ extension SimulationRun {
     /// Lets a reader who just opened a study turn to one that came while the images were on their way.
     mutating func yieldToWaiting(_ index: Int) {
         let reader = Int(studies[index].reader)
-        guard readers.groups[Int(readers.groupOf[reader])].isOnShift,
+        guard readers.isAtWork(reader),
             let urgency = highestWaiting(for: reader), urgency < Int(studies[index].urgency),
             let first = firstWaiting(for: reader, priority: urgency), studies[first].interrupts
         else { return }

@@ -27,5 +27,6 @@ extension SimulationRun {
                 fillAhead(reader)
             }
         }
+        watchOnCall()
     }
 }

@@ -20,5 +20,6 @@ extension SimulationRun {
         // Nobody is given anything ahead while another has nothing.
         for reader in joined { employ(reader) }
         for reader in joined { fillAhead(reader) }
+        watchOnCall()
     }
 }

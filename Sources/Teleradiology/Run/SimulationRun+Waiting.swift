@@ -2,11 +2,12 @@ import SimulationKernel
 
 /// What waits for a reader: the reader's own list, where there are such, and the worklist.
 extension SimulationRun {
-    /// The next study of the worklist among some classes of eligibility, which stops waiting.
-    mutating func takeFromWorklist(ofClasses classes: [Int]) -> Int? {
-        guard let index = worklist.takeFirst(ofClasses: classes, studies, at: simulation.now, &links) else {
-            return nil
-        }
+    /// The next study of the worklist among some classes of eligibility, down to a priority, which stops waiting.
+    mutating func takeFromWorklist(ofClasses classes: [Int], downTo lowest: Int = .max) -> Int? {
+        guard
+            let index = worklist.takeFirst(
+                ofClasses: classes, downTo: lowest, studies, at: simulation.now, &links)
+        else { return nil }
         observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
         return index
     }
@@ -22,16 +23,19 @@ extension SimulationRun {
         return index
     }
 
-    /// The next study for a reader, from the own list unless something of a higher class is on the worklist.
-    mutating func takeWaiting(for reader: Int) -> Int? {
+    /// The next study for a reader, from the own list unless something of a higher class is on the worklist; from that
+    /// down to a priority.
+    mutating func takeWaiting(for reader: Int, downTo lowest: Int = .max) -> Int? {
         let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
         if hasOwnLists, let own = ownLists.waiting.highestPriority(ofClasses: ownLists.classes[reader]) {
             let isOutranked =
                 worklist.isByClass && worklist.highestPriority(ofClasses: classes).map { $0 < own } ?? false
             if !isOutranked { return takeFromList(of: reader) }
         }
-        if model.scenario.assignment.cherryPicking > 1 { return pick(ofClasses: classes) }
-        guard let index = takeFromWorklist(ofClasses: classes) else { return nil }
+        if model.scenario.assignment.cherryPicking > 1 {
+            return pick(ofClasses: classes, downTo: lowest)
+        }
+        guard let index = takeFromWorklist(ofClasses: classes, downTo: lowest) else { return nil }
         ownLists.give(reader, work: studies[index].expectedReading, value: relativeValue(index))
         return index
     }
@@ -81,12 +85,12 @@ extension SimulationRun {
     // MARK: Cherry-picking
 
     /// Of the first studies of the worklist the one that is worth the most a minute, of equals the first.
-    private mutating func pick(ofClasses classes: [Int]) -> Int? {
-        guard let first = takeFromWorklist(ofClasses: classes) else { return nil }
+    private mutating func pick(ofClasses classes: [Int], downTo lowest: Int) -> Int? {
+        guard let first = takeFromWorklist(ofClasses: classes, downTo: lowest) else { return nil }
         picked.removeAll(keepingCapacity: true)
         picked.append(first)
         while picked.count < model.scenario.assignment.cherryPicking,
-            let next = takeFromWorklist(ofClasses: classes)
+            let next = takeFromWorklist(ofClasses: classes, downTo: lowest)
         {
             picked.append(next)
         }

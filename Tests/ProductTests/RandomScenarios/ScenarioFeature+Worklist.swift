@@ -1,0 +1,63 @@
+/// What is read next, what software says of it, and what interrupts.
+extension ScenarioFeature {
+    static func addOrder(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        draft.worklist["order"] = dice.pick([
+            "fifo", "deadline", "shortest", "age", "{ age: { stat: 9, urgent: 3, routine: 1 } }", "priority",
+        ])
+    }
+
+    /// Whether higher classes come first, which goes for a worklist that says nothing.
+    private static func isByPriority(_ draft: ScenarioDraft) -> Bool {
+        draft.worklist["order"].map { $0 == "priority" || $0.contains("preempt") } ?? true
+    }
+
+    static func addLongestWait(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        // It goes with the order by priority alone.
+        if isByPriority(draft) { draft.worklist["max_wait"] = dice.pick(["40 min", "3 h"]) }
+    }
+
+    static func addTriage(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        // Who is interrupted by studies can't be interrupted by calls, which come later.
+        let effects = ["flag", "reorder", "{ reorder: urgent }"] + (isByPriority(draft) ? ["pre-empt"] : [])
+        let accuracy: [(String, String)] = [("90 %", "95 %"), ("60 %", "70 %")]
+        for (name, modality) in [("bleed", "ct"), ("lines", "[ xray, mr ]")] where dice.comes(0.7) {
+            let (sensitivity, specificity) = dice.pick(accuracy)
+            draft.triage.append([
+                "name": name, "applies_to": "{ modality: \(modality), priority: [ urgent, routine ] }",
+                "servers": "\(dice.pick([1, 2]))",
+                "time": dice.pick(["40 s", "{ exponential: { mean: 2 min } }", "0 s"]),
+                "sensitivity": sensitivity, "specificity": specificity, "prevalence": "20 %",
+                "diseased_reading": "1.5", "effect": dice.pick(effects),
+            ])
+        }
+    }
+
+    static func addPreemption(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        guard isByPriority(draft) else { return }
+        draft.worklist["order"] =
+            "{ priority: { preempt: \(dice.pick(["stat", "[ stat, urgent ]", "all"])), interrupted: \(dice.pick(["head", "tail"])) } }"
+    }
+
+    static func addCalls(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        guard !draft.isPreemptive else { return }
+        for group in draft.readers.indices where dice.comes(0.6) {
+            draft.readers[group]["interruptions"] = dice.pick([
+                "night-calls",
+                "{ per_hour: 3, lasts: { lognormal: { mean: 98 s, sd: 118 s } }, resume: 30 s }",
+            ])
+        }
+    }
+
+    static func addOnCall(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        // They need an order by priority, and nothing that is given ahead.
+        guard isByPriority(draft), !draft.isPrefetching else { return }
+        draft.readers.append([
+            "group": "Senior", "count": "\(dice.pick([1, 2]))", "travel": "30 min", "country": "DE",
+            "on_call":
+                "{ for: \(dice.pick(["stat", "urgent"])), after: \(dice.pick(["0 s", "20 min"])), response: \(dice.pick(["0 s", "15 min"])) }",
+        ])
+        if dice.comes(0.5) {
+            draft.readers[draft.readers.count - 1]["shifts"] = "[ { days: daily, hours: '18:00-08:00' } ]"
+        }
+    }
+}
