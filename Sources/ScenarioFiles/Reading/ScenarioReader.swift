@@ -11,7 +11,7 @@ struct ScenarioReader {
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
         "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "variants",
-        "expect", "precision", "triage", "events",
+        "expect", "precision", "triage", "events", "reports",
     ]
     static let later = [
         "currency", "scheduling", "priors", "licences", "extends",
@@ -91,6 +91,11 @@ struct ScenarioReader {
                 TriageReader(priorities: classes, sites: sites.map(\.name), order: scenario.worklist)
                     .programs($0)
             } ?? []
+        if let reader = map.optional("reports") {
+            scenario.reporting = ReportsReader(
+                priorities: classes, sites: sites, groups: readers.map(\.name)
+            ).plan(reader)
+        }
         scenario.changes =
             map.optional("events").map { ChangeReader(sites: sites, readers: readers).changes($0) } ?? []
         if let reader = map.optional("providers") {
@@ -98,6 +103,7 @@ struct ScenarioReader {
                 groups: readers, priorities: classes, timeZone: zone, start: start
             ).providers(reader)
         }
+        if let reader = map.optional("reports") { ReportsReader.complain(scenario, reader) }
         // They name classes and currencies of the scenario.
         scenario.expectations =
             map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []

@@ -40,6 +40,29 @@ public struct IndexQueue: Sendable, BitwiseCopyable {
         count &-= 1
         return entity
     }
+
+    /// The entity behind one that stands in the queue; nil behind the last.
+    public func next(after index: Int, _ links: borrowing Links) -> Int? {
+        let entity = links[index]
+        return entity < 0 ? nil : Int(entity)
+    }
+
+    /// Removes an entity wherever it stands; false when it is not in the queue. O(those before it).
+    public mutating func remove(_ index: Int, _ links: inout Links) -> Bool {
+        if head == Int32(truncatingIfNeeded: index) { return popFirst(&links) != nil }
+        var before = head
+        while before >= 0 {
+            let entity = links[Int(before)]
+            if entity == Int32(truncatingIfNeeded: index) {
+                links[Int(before)] = links[index]
+                if tail == entity { tail = before }
+                count &-= 1
+                return true
+            }
+            before = entity
+        }
+        return false
+    }
 }
 
 /// For each entity, the one behind it in its queue.

@@ -41,7 +41,8 @@ struct StaffPlan: Sendable {
         guard scenario.ending == .finish else { return }
         var last = initial
         for change in changes { last[change.group] = change.count }
-        for groups in eligibility.groups where groups.allSatisfy({ last[$0] == 0 }) {
+        let reports = eligibility.groups.prefix(eligibility.reportCount)
+        for groups in reports where groups.allSatisfy({ last[$0] == 0 }) {
             let names = groups.map { scenario.readers[$0].name }.joined(separator: ", ")
             throw ModelError(
                 .unreadableStream,

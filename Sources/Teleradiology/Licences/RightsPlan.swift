@@ -89,9 +89,22 @@ struct RightsPlan: Sendable {
             classOf += own
         }
         self.warnings = warnings
+        // A class of later tasks for each of first reports: what one group of readers may do for its studies.
+        let reports = classes.count
+        let tasks = scenario.reporting?.laterTasks ?? []
+        for task in tasks {
+            for eligible in classes.prefix(reports) {
+                classes.append(
+                    eligible.map { groups in
+                        scenario.reporting?.groups(for: task, among: groups, scenario.readers) ?? []
+                    })
+            }
+        }
+        let ahead = reports * (1 + tasks.filter(\.goesAhead).count)
         tables = epochs.starts.indices.map { epoch in
             EligibilityTable(
-                groups: classes.map { $0[epoch] }, groupCount: scenario.readers.count, classOf: classOf)
+                groups: classes.map { $0[epoch] }, groupCount: scenario.readers.count, classOf: classOf,
+                reports: reports, ahead: ahead)
         }
     }
 

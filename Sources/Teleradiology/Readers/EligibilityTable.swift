@@ -8,6 +8,12 @@ struct EligibilityTable: Sendable {
     let groups: [[Int]]
     /// For each group, the classes it may read.
     let classes: [[Int]]
+    /// Of them those of first reports, and those that a reader may be given ahead. They are the same unless reports are
+    /// more than one reading: classes of later tasks follow those of reports.
+    let reportClasses: [[Int]]
+    let classesAhead: [[Int]]
+    /// How many classes are of first reports; they come first.
+    let reportCount: Int
     /// The class of stream × modality × application; −1 where nobody ever may read.
     private let classOf: [Int32]
 
@@ -15,7 +21,11 @@ struct EligibilityTable: Sendable {
     static let applications = Application.allCases.count
 
     /// A table of classes with the groups that may read each.
-    init(groups: [[Int]], groupCount: Int, classOf: [Int32]) {
+    ///
+    /// - Parameters:
+    ///   - reports: how many of them are of first reports; nil for all.
+    ///   - ahead: how many of them may be given ahead; nil for all.
+    init(groups: [[Int]], groupCount: Int, classOf: [Int32], reports: Int? = nil, ahead: Int? = nil) {
         self.groups = groups
         self.classOf = classOf
         var classes = [[Int]](repeating: [], count: groupCount)
@@ -23,6 +33,9 @@ struct EligibilityTable: Sendable {
             for group in members { classes[group].append(number) }
         }
         self.classes = classes
+        reportClasses = reports.map { most in classes.map { $0.filter { $0 < most } } } ?? classes
+        classesAhead = ahead.map { most in classes.map { $0.filter { $0 < most } } } ?? classes
+        reportCount = reports ?? groups.count
     }
 
     /// The class of a study of a stream.

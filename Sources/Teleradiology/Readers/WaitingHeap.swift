@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// Studies that wait in the order of a key that does not change while they wait: a deadline, an age, a length.
 ///
 /// A binary heap; adding and taking are O(log n), and allocate only when it outgrows its array. Equal keys come in the
@@ -26,6 +28,26 @@ struct WaitingHeap: Sendable {
             entries.swapAt(place, parent)
             place = parent
         }
+    }
+
+    /// The first entry of a study that a reader may have; O(n) unless that is the first of all.
+    func first(for reader: Int, _ studies: borrowing Pool<Study>) -> Entry? {
+        var best: Entry?
+        for entry in entries {
+            if studies[Int(entry.study)].isBarred(reader) { continue }
+            if let known = best, known.comes(before: entry) { continue }
+            best = entry
+        }
+        return best
+    }
+
+    /// Takes the entry of a study out; O(n) unless it is the first.
+    mutating func take(_ study: Int32) {
+        if entries.first?.study == study { return _ = takeFirst() }
+        guard let place = entries.firstIndex(where: { $0.study == study }) else { return }
+        let rest = entries.enumerated().filter { $0.offset != place }.map(\.element)
+        entries.removeAll(keepingCapacity: true)
+        for entry in rest { add(entry) }
     }
 
     mutating func takeFirst() -> Entry? {

@@ -6,7 +6,11 @@ import SimulationKernel
 /// first ones of its queues, O(priorities × classes the group may read).
 struct Worklist {
     private var queues: [IndexQueue]
+    /// The classes of each queue; the last is that of reviews, where there are any.
     private let priorities: Int
+    /// Whether some readers may not have some studies, because they read them before.
+    private let bars: Bool
+    private let hasReviews: Bool
     private let isFifo: Bool
     private let order: WorklistOrder
     /// The queues of the orders that have keys; else empty.
@@ -24,11 +28,16 @@ struct Worklist {
         order = scenario.worklist
         isFifo = order == .fifo
         maxWait = order == .priority ? scenario.maxWait : nil
-        priorities = isFifo ? 1 : scenario.priorities.count
-        targets = scenario.priorities.map { $0.target?.microseconds ?? Self.noTarget }
-        weights = scenario.priorities.enumerated().map { index, priority in
+        bars = scenario.reporting != nil
+        hasReviews = scenario.reporting?.peerReview != nil
+        priorities = (isFifo ? 1 : scenario.priorities.count) + (hasReviews ? 1 : 0)
+        targets =
+            scenario.priorities.map { $0.target?.microseconds ?? Self.noTarget }
+            + (hasReviews ? [2 * Self.noTarget] : [])
+        let weights = scenario.priorities.enumerated().map { index, priority in
             scenario.ageWeights?[index] ?? priority.target.map { 1 / $0.seconds } ?? 0
         }
+        self.weights = weights + (hasReviews ? [0] : [])
         queues = [IndexQueue](repeating: IndexQueue(), count: classes * priorities)
         if !WorklistOrder.simple.contains(order) {
             heaps = [WaitingHeap](repeating: WaitingHeap(), count: classes * priorities)
@@ -48,7 +57,39 @@ struct Worklist {
     }
 
     private func queue(of study: borrowing Study) -> Int {
-        Int(study.eligibility) * priorities + (isFifo ? 0 : Int(study.urgency))
+        let isReview = study.task == .peerReview
+        return Int(study.eligibility) * priorities
+            + (isReview ? priorities - 1 : isFifo ? 0 : Int(study.urgency))
+    }
+
+    /// The first of a queue that a reader may have (−1 for anybody).
+    private func first(
+        _ queue: Int, for reader: Int, _ studies: borrowing Pool<Study>, _ links: borrowing Links
+    ) -> Int? {
+        guard bars else { return queues[queue].first }
+        var next = queues[queue].first
+        while let index = next, studies[index].isBarred(reader) {
+            next = queues[queue].next(after: index, links)
+        }
+        return next
+    }
+
+    /// The same where the order has keys.
+    private func firstEntry(
+        _ heap: Int, for reader: Int, _ studies: borrowing Pool<Study>
+    ) -> WaitingHeap.Entry? {
+        guard let first = heaps[heap].first else { return nil }
+        guard bars else { return first }
+        if !studies[Int(first.study)].isBarred(reader) { return first }
+        return heaps[heap].first(for: reader, studies)
+    }
+
+    private mutating func take(_ index: Int, from queue: Int, at time: SimulationTime, _ links: inout Links)
+        -> Int
+    {
+        waiting.add(-1, at: time)
+        _ = queues[queue].remove(index, &links)
+        return index
     }
 
     /// Adds a study that just became available.
@@ -81,15 +122,23 @@ struct Worklist {
         waiting.add(1, at: time)
     }
 
-    /// The highest class (the lowest number) that waits among the given classes of eligibility.
-    func highestPriority(ofClasses classes: [Int]) -> Int? {
+    /// The highest class (the lowest number) that waits among the given classes of eligibility, and that a reader may have
+    /// (−1 for anybody).
+    func highestPriority(
+        ofClasses classes: [Int], for reader: Int, _ studies: borrowing Pool<Study>, _ links: borrowing Links
+    ) -> Int? {
         guard waiting.level > 0 else { return nil }
-        return (0..<priorities).first { priority in
-            classes.contains { eligibility in
+        for priority in 0..<priorities {
+            for eligibility in classes {
                 let place = eligibility * priorities + priority
-                return heaps.isEmpty ? queues[place].count > 0 : heaps[place].count > 0
+                let waits =
+                    heaps.isEmpty
+                    ? first(place, for: reader, studies, links) != nil
+                    : firstEntry(place, for: reader, studies) != nil
+                if waits { return priority }
             }
         }
+        return nil
     }
 
     /// The study that comes first in the queue of a class of eligibility and a priority.
@@ -97,33 +146,31 @@ struct Worklist {
         queues[eligibility * priorities + priority].first
     }
 
-    /// Takes the study that comes first among those of the given classes.
+    /// Takes the study that comes first among those of the given classes that a reader may have.
     mutating func takeFirst(
-        ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime,
+        ofClasses classes: [Int], for reader: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime,
         _ links: inout Links
     ) -> Int? {
         guard waiting.level > 0 else { return nil }
-        if !heaps.isEmpty { return takeByKey(ofClasses: classes, at: time) }
-        if let queue = overdueQueue(ofClasses: classes, studies, at: time) {
-            waiting.add(-1, at: time)
-            return queues[queue].popFirst(&links)
+        if !heaps.isEmpty { return takeByKey(ofClasses: classes, for: reader, studies, at: time) }
+        if let overdue = overdue(ofClasses: classes, for: reader, studies, at: time, links) {
+            return take(overdue.study, from: overdue.queue, at: time, &links)
         }
         for priority in 0..<priorities {
             var best = -1
+            var bestStudy = -1
             var bestNumber = UInt64.max
             for eligibility in classes {
                 let queue = eligibility * priorities + priority
-                guard let first = queues[queue].first else { continue }
+                guard let first = first(queue, for: reader, studies, links) else { continue }
                 let number = studies[first].worklistNumber
                 if number < bestNumber {
                     bestNumber = number
+                    bestStudy = first
                     best = queue
                 }
             }
-            if best >= 0 {
-                waiting.add(-1, at: time)
-                return queues[best].popFirst(&links)
-            }
+            if best >= 0 { return take(bestStudy, from: best, at: time, &links) }
         }
         return nil
     }
@@ -135,25 +182,38 @@ extension Worklist {
     private mutating func addByKey(_ index: Int, _ study: borrowing Study) {
         let key: Int64 =
             switch order {
-            case .deadline: study.imagingComplete.microseconds &+ targets[Int(study.urgency)]
+            case _ where study.task == .call: Self.atOnce
+            case .deadline:
+                (study.task == .report ? study.imagingComplete : study.due).microseconds
+                    &+ targets[Int(study.urgency)]
             case .shortest: study.expectedReading.microseconds
-            case .age, .fifo, .priority: study.available.microseconds
+            case .age, .fifo, .priority: study.offeredSince.microseconds
             }
         heaps[queue(of: study)].add(
             WaitingHeap.Entry(
                 key: key, number: study.worklistNumber, study: Int32(truncatingIfNeeded: index)))
     }
 
-    private mutating func takeByKey(ofClasses classes: [Int], at time: SimulationTime) -> Int? {
+    /// The key of what comes before everything.
+    private static let atOnce = Int64(-1)
+
+    private mutating func takeByKey(
+        ofClasses classes: [Int], for reader: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime
+    ) -> Int? {
         var best: (place: Int, entry: WaitingHeap.Entry, score: Double)?
         for priority in 0..<priorities {
             if order == .shortest, best != nil { break }
             for eligibility in classes {
                 let place = eligibility * priorities + priority
-                guard let entry = heaps[place].first else { continue }
+                guard let entry = firstEntry(place, for: reader, studies) else { continue }
                 // Ages grow while studies wait, but within a class the oldest stays the oldest.
-                let score =
+                var score =
                     order == .age ? weights[priority] * Double(time.microseconds - entry.key) : 0
+                if entry.key == Self.atOnce {
+                    score = .infinity
+                } else if hasReviews, priority == priorities - 1 {
+                    score = -1
+                }
                 if let known = best {
                     let isBetter =
                         score == known.score ? entry.comes(before: known.entry) : score > known.score
@@ -164,26 +224,37 @@ extension Worklist {
         }
         guard let best else { return nil }
         waiting.add(-1, at: time)
-        return heaps[best.place].takeFirst().map { Int($0.study) }
+        heaps[best.place].take(best.entry.study)
+        return Int(best.entry.study)
     }
 }
 
 // MARK: - Interrupted and overdue studies
 
 extension Worklist {
-    /// Puts an interrupted study before all others of its class; O(1).
+    /// Puts an interrupted study before all others of its class, or a call before everything; O(1), in orders with keys
+    /// O(log n).
     mutating func addFirst(
         _ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links
     ) {
-        queues[queue(of: study)].prepend(index, &links)
+        if heaps.isEmpty {
+            queues[queue(of: study)].prepend(index, &links)
+        } else {
+            addByKey(index, study)
+        }
         waiting.add(1, at: time)
     }
 
     /// The first study of a priority class among the given classes of eligibility.
-    func first(ofClasses classes: [Int], priority: Int, _ studies: borrowing Pool<Study>) -> Int? {
+    func first(
+        ofClasses classes: [Int], priority: Int, for reader: Int, _ studies: borrowing Pool<Study>,
+        _ links: borrowing Links
+    ) -> Int? {
         var best: Int?
         for eligibility in classes {
-            guard let first = queues[eligibility * priorities + priority].first else { continue }
+            guard let first = first(eligibility * priorities + priority, for: reader, studies, links) else {
+                continue
+            }
             if let known = best, studies[known].worklistNumber < studies[first].worklistNumber { continue }
             best = first
         }
@@ -199,27 +270,31 @@ extension Worklist {
     }
 
     /// Whether a study of the given classes has waited for as long as one may.
-    func hasOverdue(ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime)
-        -> Bool
-    {
-        overdueQueue(ofClasses: classes, studies, at: time) != nil
+    func hasOverdue(
+        ofClasses classes: [Int], for reader: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime,
+        _ links: borrowing Links
+    ) -> Bool {
+        overdue(ofClasses: classes, for: reader, studies, at: time, links) != nil
     }
 
-    /// The queue whose first study has waited the longest of those that waited as long as one may.
+    /// The study, and its queue, that has waited the longest of those that waited as long as one may; a review waits for
+    /// as long as there is anything else.
     ///
     /// The first study of a queue is its oldest, so looking at the first ones is enough: O(priorities × classes), and
     /// nothing has to be scheduled.
-    private func overdueQueue(
-        ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime
-    ) -> Int? {
+    private func overdue(
+        ofClasses classes: [Int], for reader: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime,
+        _ links: borrowing Links
+    ) -> (study: Int, queue: Int)? {
         guard let maxWait else { return nil }
-        var best: Int?
+        var best: (study: Int, queue: Int)?
         var earliest = SimulationTime.latest
         for eligibility in classes {
-            for queue in eligibility * priorities..<(eligibility + 1) * priorities {
-                guard let first = queues[queue].first else { continue }
-                let available = studies[first].available
-                if time - available >= maxWait, available < earliest { (best, earliest) = (queue, available) }
+            for priority in 0..<priorities - (hasReviews ? 1 : 0) {
+                let queue = eligibility * priorities + priority
+                guard let first = first(queue, for: reader, studies, links) else { continue }
+                let since = studies[first].offeredSince
+                if time - since >= maxWait, since < earliest { (best, earliest) = ((first, queue), since) }
             }
         }
         return best

@@ -62,7 +62,8 @@ extension SimulationRun {
         let group = Int(readers.groupOf[reader])
         guard readers.groups[group].isOnShift else { return }
         let classes = model.eligibility.classes[group]
-        if let priority = worklist.highestPriority(ofClasses: classes), priority <= plan.priority,
+        if let priority = worklist.highestPriority(ofClasses: classes, for: reader, studies, links),
+            priority <= plan.priority,
             let index = takeWaiting(for: reader)
         {
             assign(index, to: reader)

@@ -6,6 +6,8 @@ extension SimulationRun {
     mutating func beginReading(_ index: Int) {
         let reader = Int(studies[index].reader)
         let group = Int(readers.groupOf[reader])
+        // A call takes as long for everybody.
+        if studies[index].task == .call { return scheduleEnd(of: index, after: studies[index].readingLeft) }
         let pace = model.paces[group]
         let span = pace.span(
             studies[index].readingLeft, studies[index].modality, at: simulation.now,

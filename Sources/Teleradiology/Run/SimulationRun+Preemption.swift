@@ -48,10 +48,11 @@ extension SimulationRun {
     /// Lets a reader who just opened a study turn to one that came while the images were on their way.
     mutating func yieldToWaiting(_ index: Int) {
         let reader = Int(studies[index].reader)
-        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
+        let classes = model.eligibility.reportClasses[Int(readers.groupOf[reader])]
         guard readers.groups[Int(readers.groupOf[reader])].isOnShift,
-            let urgency = worklist.highestPriority(ofClasses: classes), urgency < Int(studies[index].urgency),
-            let first = worklist.first(ofClasses: classes, priority: urgency, studies),
+            let urgency = worklist.highestPriority(ofClasses: classes, for: reader, studies, links),
+            urgency < Int(studies[index].urgency),
+            let first = worklist.first(ofClasses: classes, priority: urgency, for: reader, studies, links),
             studies[first].interrupts
         else { return }
         worklist.take(first, studies[first], at: simulation.now, &links)

@@ -23,7 +23,9 @@ extension SimulationRun {
     /// Fills a reader's places for studies ahead from the worklist; those that stay free are offered to what comes.
     mutating func fillAhead(_ reader: Int) {
         guard readers.places > 0, readers.isAtWork(reader) else { return }
-        while readers.ahead[reader].studies.count < readers.places, let index = takeWaiting(for: reader) {
+        while readers.ahead[reader].studies.count < readers.places,
+            let index = takeWaiting(for: reader, ahead: true)
+        {
             assignAhead(index, to: reader)
         }
         readers.listRoom(reader)
@@ -68,13 +70,17 @@ extension SimulationRun {
     private func isAnythingWaiting(for reader: Int, before highest: Int, _ isInterrupted: Bool) -> Bool {
         let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
         if !worklist.isByClass { return false }
-        if worklist.hasOverdue(ofClasses: classes, studies, at: simulation.now) { return highest > 0 }
-        guard let waiting = worklist.highestPriority(ofClasses: classes), waiting <= highest else {
+        if worklist.hasOverdue(ofClasses: classes, for: reader, studies, at: simulation.now, links) {
+            return highest > 0
+        }
+        guard let waiting = worklist.highestPriority(ofClasses: classes, for: reader, studies, links),
+            waiting <= highest
+        else {
             return false
         }
         if waiting < highest { return true }
         guard isPreemptive, !isInterrupted,
-            let first = worklist.first(ofClasses: classes, priority: waiting, studies)
+            let first = worklist.first(ofClasses: classes, priority: waiting, for: reader, studies, links)
         else { return false }
         return studies[first].interruptions > 0
     }

@@ -26,12 +26,12 @@ extension SimulationRun {
     /// when nobody can take it now.
     mutating func giveToReader(_ index: Int, ahead: Bool = true) -> Bool {
         let groups = model.eligibility.groups[Int(studies[index].eligibility)]
-        if let reader = readers.takeIdle(ofGroups: groups) {
+        if let reader = takeIdleReader(for: index, among: groups) {
             assign(index, to: reader)
             fillAhead(reader)
         } else if giveByInterrupting(index, among: groups) {
             return true
-        } else if ahead, let reader = readers.takeRoom(ofGroups: groups) {
+        } else if ahead, let reader = takeReaderWithRoom(for: index, among: groups) {
             assignAhead(index, to: reader)
         } else {
             return false
@@ -53,11 +53,13 @@ extension SimulationRun {
     }
 
     /// The next study of the worklist that a reader may read.
-    mutating func takeWaiting(for reader: Int) -> Int? {
-        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
-        guard let index = worklist.takeFirst(ofClasses: classes, studies, at: simulation.now, &links) else {
-            return nil
-        }
+    mutating func takeWaiting(for reader: Int, ahead: Bool = false) -> Int? {
+        let group = Int(readers.groupOf[reader])
+        let classes = ahead ? model.eligibility.classesAhead[group] : model.eligibility.classes[group]
+        guard
+            let index = worklist.takeFirst(
+                ofClasses: classes, for: reader, studies, at: simulation.now, &links)
+        else { return nil }
         observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
         return index
     }
@@ -92,7 +94,9 @@ extension SimulationRun {
         studies[index].hub = source(of: index)
         note(studies[index].wasAssigned ? .reassigned : .assigned, of: index)
         studies[index].wasAssigned = true
-        if isRecording {
+        // A call needs no images.
+        if studies[index].task == .call { studies[index].imagesAt = Int32(reader) }
+        if isRecording, studies[index].task == .report {
             records[studies[index].number].assigned = simulation.now
             records[studies[index].number].readerGroup = Int(readers.groupOf[reader])
         }
@@ -112,7 +116,7 @@ extension SimulationRun {
         studies[index].begun = simulation.now
         if studies[index].interruptions == 0 {
             studies[index].opened = simulation.now
-            if isRecording {
+            if isRecording, studies[index].task == .report {
                 records[studies[index].number].opened = simulation.now
                 records[studies[index].number].taken = studies[index].taken
             }
@@ -123,7 +127,7 @@ extension SimulationRun {
         if isPreemptive { yieldToWaiting(index) }
     }
 
-    /// The reader has read what there is; the report waits for images that are still on their way.
+    /// The reader has read what there is; what follows waits for images that are still on their way.
     mutating func endReading(_ index: Int) {
         if studies[index].unsentBytes > 0 {
             studies[index].isRead = true
@@ -132,9 +136,27 @@ extension SimulationRun {
         }
     }
 
+    /// The reading, or call, that a reader has is over.
     mutating func publish(_ index: Int) {
         if isPreemptive { forgetReading(of: index) }
-        note(.reported, of: index)
+        let reader = Int(studies[index].reader)
+        observations.endWork(after: simulation.now - studies[index].assigned, at: simulation.now)
+        if model.reporting != nil {
+            if let call = endTask(index) { return goOn(with: call, reader) }
+        } else {
+            note(.reported, of: index)
+            publishReport(of: index)
+            leave(index)
+        }
+        readers.endWork(reader, at: simulation.now)
+        guard readers.isAtWork(reader) else { return }
+        if readers.places > 0, continueAhead(reader) { return }
+        employ(reader)
+        fillAhead(reader)
+    }
+
+    /// The first report of a study is published, by the reader who has it.
+    mutating func publishReport(of index: Int) {
         let study = studies[index]
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
         contracts.report(study, group: Int(readers.groupOf[Int(study.reader)]), at: simulation.now)
@@ -144,14 +166,12 @@ extension SimulationRun {
             records[study.number].interruptions = Int(study.interruptions)
             records[study.number].interrupted = study.interrupted
         }
+    }
+
+    /// A study, or a later task for one, is done.
+    mutating func leave(_ index: Int) {
         leaveCopyAlone(index)
         studies.remove(index)
-        let reader = Int(study.reader)
-        readers.endWork(reader, at: simulation.now)
-        guard readers.isAtWork(reader) else { return }
-        if readers.places > 0, continueAhead(reader) { return }
-        employ(reader)
-        fillAhead(reader)
     }
 
     // MARK: Shifts

@@ -16,9 +16,13 @@ extension SimulationRun {
         let before = model.eligibility.classes
         model.eligibility = model.rights.tables[index + 1]
         for group in before.indices where model.eligibility.classes[group] != before[group] {
-            while worklist.highestPriority(ofClasses: model.eligibility.classes[group]) != nil,
-                let reader = readers.takeIdle(ofGroups: [group])
-            {
+            // Who may not have what waits is idle again behind the others.
+            for _ in 0..<readers.groups[group].idle.count {
+                guard
+                    worklist.highestPriority(
+                        ofClasses: model.eligibility.classes[group], for: -1, studies, links) != nil,
+                    let reader = readers.takeIdle(ofGroups: [group])
+                else { break }
                 employ(reader)
                 fillAhead(reader)
             }
