@@ -20,7 +20,9 @@ struct Worklist {
     private let weights: [Double]
     /// The studies that wait, over time.
     var waiting = LevelTally()
-    private var nextNumber: UInt64 = 0
+    /// Places of studies, and of calls, which come before all of them.
+    private var nextNumber: UInt64 = 1 << 48
+    private var nextCall: UInt64 = 0
     /// Studies that have waited for so long come first; nil for no such rule.
     private let maxWait: Duration?
 
@@ -54,6 +56,12 @@ struct Worklist {
     mutating func nextPlace() -> UInt64 {
         defer { nextNumber &+= 1 }
         return nextNumber
+    }
+
+    /// The place of a call, before every study's.
+    mutating func nextCallPlace() -> UInt64 {
+        defer { nextCall &+= 1 }
+        return nextCall
     }
 
     private func queue(of study: borrowing Study) -> Int {
@@ -139,6 +147,15 @@ struct Worklist {
             }
         }
         return nil
+    }
+
+    /// Whether a call waits among the given classes of eligibility, where those of calls begin at `first`.
+    func hasCall(ofClasses classes: [Int], from first: Int) -> Bool {
+        guard waiting.level > 0 else { return false }
+        return classes.contains { eligibility in
+            let place = eligibility * priorities
+            return eligibility >= first && (heaps.isEmpty ? queues[place].count > 0 : heaps[place].count > 0)
+        }
     }
 
     /// The study that comes first in the queue of a class of eligibility and a priority.
@@ -232,16 +249,11 @@ extension Worklist {
 // MARK: - Interrupted and overdue studies
 
 extension Worklist {
-    /// Puts an interrupted study before all others of its class, or a call before everything; O(1), in orders with keys
-    /// O(log n).
+    /// Puts an interrupted study before all others of its class; O(1).
     mutating func addFirst(
         _ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links
     ) {
-        if heaps.isEmpty {
-            queues[queue(of: study)].prepend(index, &links)
-        } else {
-            addByKey(index, study)
-        }
+        queues[queue(of: study)].prepend(index, &links)
         waiting.add(1, at: time)
     }
 

@@ -38,6 +38,8 @@ struct CompiledReporting: Sendable {
     let review: CompiledLaterReading
     let addendum: CompiledLaterReading
     let attempt: Sampler
+    /// The first class of eligibility of calls; they are the last.
+    let firstCallClass: Int
     /// By task: how far its classes of eligibility lie behind those of reports; 0 where it does not occur.
     private let offsets: [Int32]
 
@@ -57,6 +59,8 @@ struct CompiledReporting: Sendable {
             offsets[Int(task.rawValue)] = Int32((place + 1) * reportClasses)
         }
         self.offsets = offsets
+        let call = offsets[Int(ReportingTask.call.rawValue)]
+        firstCallClass = call > 0 ? Int(call) : .max
     }
 
     /// The class of eligibility of a task of a study whose report has a class.

@@ -69,6 +69,9 @@ extension SimulationRun {
     /// of a higher class, or interrupted and of that class.
     private func isAnythingWaiting(for reader: Int, before highest: Int, _ isInterrupted: Bool) -> Bool {
         let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
+        if let first = model.reporting?.firstCallClass, worklist.hasCall(ofClasses: classes, from: first) {
+            return true
+        }
         if !worklist.isByClass { return false }
         if worklist.hasOverdue(ofClasses: classes, for: reader, studies, at: simulation.now, links) {
             return highest > 0

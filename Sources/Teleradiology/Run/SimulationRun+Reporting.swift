@@ -270,14 +270,11 @@ extension SimulationRun {
     /// Gives a task to a reader, or to the worklist: calls before all others, the rest in the order of work.
     mutating func offerTask(_ index: Int) {
         studies[index].stage = .worklist
-        studies[index].worklistNumber = worklist.nextPlace()
+        let isCall = studies[index].task == .call
+        studies[index].worklistNumber = isCall ? worklist.nextCallPlace() : worklist.nextPlace()
         if giveToPreferred(index) || giveToReader(index) { return }
         beginWaiting(index)
-        if studies[index].task == .call {
-            worklist.addFirst(index, studies[index], at: simulation.now, &links)
-        } else {
-            worklist.add(index, studies[index], at: simulation.now, &links)
-        }
+        worklist.add(index, studies[index], at: simulation.now, &links)
     }
 
     /// Gives an addendum to the author of the report if that reader is idle.
