@@ -61,7 +61,10 @@ let package = Package(
             dependencies: [
                 "Teleradiology", "DICOMArchives",
                 .product(name: "Yams", package: "Yams"),
-            ], exclude: ["AssignmentKeys.md", "DeliveryKeys.md", "DemandKeys.md", "ReaderKeys.md", "TriageKeys.md"]),
+            ],
+            exclude: [
+                "AssignmentKeys.md", "DeliveryKeys.md", "DemandKeys.md", "ReaderKeys.md", "ReportKeys.md", "TriageKeys.md",
+            ]),
         // Which runs to make and what they mean together.
         .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),
         // How results look.

@@ -94,6 +94,9 @@ public struct ReplicationFigures: Sendable {
     /// Hash of all studies created and their attributes.
     public let demandFingerprint: UInt64
 
+    /// What came after the first reports; nil for a scenario that does not say how reports come about.
+    public let reporting: ReportingFigures?
+
     init(_ result: RunResult) {
         var groups: [StudyGroup: GroupFigures] = [:]
         func add(_ group: StudyGroup) {
@@ -123,5 +126,6 @@ public struct ReplicationFigures: Sendable {
         events = result.events
         fingerprint = result.fingerprint
         demandFingerprint = result.demandFingerprint
+        reporting = result.reporting.map { ReportingFigures($0) }
     }
 }

@@ -50,6 +50,8 @@ public struct Scenario: Hashable, Sendable {
     public var relativeValues: [Modality: Double] = [:]
     /// Triage by software; no two programs look at the same study.
     public var triage: [TriagePlan] = []
+    /// How reports come about beyond one reading and one report each; nil for just that.
+    public var reporting: ReportingPlan?
     /// What is another way from some date on.
     public var changes: [PlannedChange] = []
     /// What the author expects of the results; a run says whether it holds.
@@ -84,6 +86,9 @@ public struct Scenario: Hashable, Sendable {
 }
 
 extension Scenario {
+    /// The classes of the worklist: the priorities, and one behind them for reviews where there are any.
+    var worklistClasses: Int { priorities.count + (reporting?.peerReview == nil ? 0 : 1) }
+
     /// The ways of delivery that it describes, any of which ``delivery`` can be.
     public var describedDeliveries: [DeliveryTechnology] {
         DeliveryTechnology.allCases.filter { technology in

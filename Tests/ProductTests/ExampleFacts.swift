@@ -6,7 +6,8 @@ import Testing
 struct ExampleFacts {
     @Test(
         "the lines that a scenario's comment shows are lines of its comparison, in this order",
-        arguments: ["growing", "sending-early", "triage", "night-cover", "contracts", "order-of-work",
+        arguments: [
+            "growing", "sending-early", "triage", "night-cover", "contracts", "order-of-work",
             "spill-over", "cherry-picking",
         ])
     func shown(_ name: String) throws {

@@ -108,6 +108,21 @@ struct ReadmeFacts {
         }
     }
 
+    @Test("the page of report keys is a scenario that runs, and everything in it happens")
+    func reportKeys() throws {
+        let page = try Repository.text("Sources/ScenarioFiles/ReportKeys.md")
+        let file = try ScenarioFile(
+            text: try #require(fencedBlocks("yaml", in: page).first), path: "keys.yaml")
+        for scenario in [file] + (try file.variantNames.map { try file.variant($0) }) {
+            let result = try TeleradiologyModel(scenario.scenario()).run(replication: 0)
+            let tally = try #require(result.reporting)
+            for task in ReportingTask.allCases where task != .report && task != .addendum {
+                #expect(tally[task].finished > 0, "\(task)")
+            }
+            #expect(tally[.communicated] > 0 && tally[.attempts] > tally[.communicated])
+        }
+    }
+
     @Test("the errors it shows are the errors that come")
     func errors() throws {
         let demo = try String(

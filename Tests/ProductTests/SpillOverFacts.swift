@@ -19,7 +19,7 @@ struct SpillOverFacts {
             arrivals: [(100, Self.hour), (110, Self.hour), (120, Self.hour), (121, "application: other")],
             readers: Self.specialists)
         clinic.worklist =
-            "{ order: fifo, spill_over: { to: General, after: 15 min, application: neurology } }"
+            "{ order: fifo, spill_over: { to: General, after: 15 min, applies_to: { application: neurology } } }"
         // General is busy with the other from 121 to 131 when the second has waited for 15 minutes at 125.
         #expect(
             try clinic.run() == [
@@ -56,7 +56,8 @@ struct SpillOverFacts {
                     + "shifts: [ { days: daily, hours: 20:00-21:00 } ] }", "{ group: General, count: 1 }",
             ],
             worklist:
-                "{ order: \(order), spill_over: { to: General, after: 10 min, application: neurology } }")
+                "{ order: \(order), spill_over: { to: General, after: 10 min, applies_to: { application: neurology } } }"
+        )
         #expect(try clinic.run().map(\.opened) == [100, 160, 170, 180])
     }
 
@@ -65,8 +66,9 @@ struct SpillOverFacts {
         let clinic = AssignmentClinic(
             arrivals: [(100, Self.hour), (110, Self.hour + ", priority: stat"), (111, Self.hour)],
             readers: Self.specialists,
-            worklist: "{ order: priority, spill_over: [ { to: General, after: 5 min, priority: stat }, "
-                + "{ to: General, after: 4 h, priority: routine } ] }")
+            worklist:
+                "{ order: priority, spill_over: [ { to: General, after: 5 min, applies_to: { priority: stat } }, "
+                + "{ to: General, after: 4 h, applies_to: { priority: routine } } ] }")
         #expect(
             try clinic.run() == [
                 Reading(0, 100, for: 60), Reading(1, 115, for: 60), Reading(0, 160, for: 60),
@@ -93,8 +95,9 @@ struct SpillOverFacts {
         var clinic = AssignmentClinic(
             arrivals: [(100, "reading: 60 min"), (101, "priority: routine"), (102, "priority: stat")],
             readers: Self.pools,
-            worklist: "{ order: priority, overflow: [ { to: Night Reads, after: 20 min, priority: stat }, "
-                + "{ to: Night Reads, after: 40 min, priority: routine } ] }")
+            worklist:
+                "{ order: priority, overflow: [ { to: Night Reads, after: 20 min, applies_to: { priority: stat } }, "
+                + "{ to: Night Reads, after: 40 min, applies_to: { priority: routine } } ] }")
         clinic.rest = Self.providers
         #expect(
             try clinic.run() == [Reading(0, 100, for: 60), Reading(1, 141), Reading(1, 122)])
@@ -229,7 +232,7 @@ struct SpillOverFacts {
         #expect(wrongProvider.contains("clinic.yaml:"))
         #expect(
             errors(
-                "{ order: fifo, spill_over: { to: Neuro, after: 5 min, application: oncology } }",
+                "{ order: fifo, spill_over: { to: Neuro, after: 5 min, applies_to: { application: oncology } } }",
                 readers: Self.specialists
             ).contains("Neuro read none of these studies"))
         #expect(errors("{ order: fifo, shift_end: handover }").contains("did you mean 'hand-over'?"))

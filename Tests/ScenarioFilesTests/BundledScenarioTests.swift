@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The bundled scenarios")
 struct BundledScenarioTests {
-    static let names = ["demo", "regional", "line-cut"]
+    static let names = ["demo", "regional", "line-cut", "night-preliminaries"]
 
     static func file(_ name: String) throws -> ScenarioFile {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

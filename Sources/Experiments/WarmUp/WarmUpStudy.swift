@@ -146,6 +146,9 @@ extension StudyRecord {
         case .wait: opened - available
         case .read: reported - opened
         case .turnaround: reported - complete
+        case .preliminaryToFinal: reporting.isPreliminary ? reporting.final.map { $0 - reported } : nil
+        case .orderToFinal: reporting.final.map { $0 - created }
+        case .reportToCommunicated: reporting.communicated.map { $0 - reported }
         }
     }
 }

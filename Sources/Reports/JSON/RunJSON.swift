@@ -100,7 +100,7 @@ public enum RunJSON {
             ("events", .integer(Int(clamping: result.events))),
             ("fingerprint", .string(hexadecimal(result.fingerprint))),
             ("demand_fingerprint", .string(hexadecimal(result.demandFingerprint))),
-        ]
+        ] + ReportingJSON.entries(result)
     }
 
     private static func backlog(_ result: ExperimentResult) -> JSONValue {
@@ -172,7 +172,7 @@ public enum RunJSON {
             ("interrupted_s", estimate(result.interrupted(group))),
             ("interruptions", estimate(result.interruptions(group))),
         ]
-            + Interval.allCases.map { interval in
+            + result.shownIntervals(of: group).map { interval in
                 (
                     "\(interval.name)_s",
                     .object(

@@ -18,7 +18,8 @@ public struct RunText {
             throughput,
             intervals, WaitText(result: result, groups: groups).text, TriageText.findings(result),
             transferParts, BacklogText(result: result).text, hubs, use,
-            ReaderTimeText.text(result), ProviderText.text(result), costs, standing,
+            ReaderTimeText.text(result), ReportingText.text(result), ProviderText.text(result), costs,
+            standing,
             Self.legend(replications: scenario.replications),
         ].filter { !$0.isEmpty }.joined(separator: "\n")
     }
@@ -95,7 +96,7 @@ public struct RunText {
 
     /// One table an interval: transfer, wait, read and turnaround, with all quantiles.
     private var intervals: String {
-        Interval.allCases.map { interval in
+        result.shownIntervals(of: .all).map { interval in
             let unit = unit(interval)
             let statistics: [Statistic] = [.mean, .p50, .p90, .p95, .p99]
             var table = TextTable(["Modality"] + statistics.map { "\($0.rawValue) (\(unit.name))" })
@@ -246,6 +247,15 @@ extension TransferPart {
     }
 }
 
+extension ExperimentResult {
+    /// The intervals that every report has, and those that some study of a group has.
+    func shownIntervals(of group: StudyGroup) -> [Interval] {
+        Interval.allCases.filter {
+            Interval.ofEveryReport.contains($0) || interval($0, .mean, group) != nil
+        }
+    }
+}
+
 extension Interval {
     /// The heading of the interval's table.
     var title: String {
@@ -254,6 +264,9 @@ extension Interval {
         case .wait: "Wait: available → opened"
         case .read: "Read: opened → report published"
         case .turnaround: "Report turnaround time: imaging complete → report published"
+        case .preliminaryToFinal: "Preliminary report → final report"
+        case .orderToFinal: "Order → final report"
+        case .reportToCommunicated: "First report → critical result told"
         }
     }
 }

@@ -17,6 +17,7 @@ extension Measure {
     /// | text | is |
     /// |---|---|
     /// | `rtat.mean`, `transfer.p95`, `wait.p50`, `read.max` | a statistic of an interval, in seconds |
+    /// | `prelim_to_final.p95`, `order_to_final.mean`, `report_to_critical.p95` | the same, where scenarios have `reports` |
     /// | `within_target(priority: stat)` | the share of reports within the target of their class |
     /// | `throughput`, `reported` | reports a day, reports |
     /// | `lost`, `in_system` | studies that are nowhere, studies still on their way at the end |

@@ -103,13 +103,14 @@ struct AssignmentReader {
             guard
                 let map = item.map(
                     "a rule such as '\(example)'",
-                    keys: ["to", "after", "modality", "application", "priority", "site"])
+                    keys: ["to", "after", "applies_to"])
             else { return nil }
             let names = map.required("to", "General").flatMap(groups)
             let after = map.required("after", "15 min")?.duration("a wait such as '15 min'")
             guard let names, let after else { return nil }
-            var rule = DelayedAccess(groups: names, after: after)
-            narrow(&rule, map)
+            let studies = map.optional("applies_to").map(
+                StudyFilterReader(priorities: priorities, sites: sites).studies)
+            let rule = DelayedAccess(groups: names, after: after, studies: studies ?? .all)
             checkReading(rule, item)
             return rule
         }
@@ -133,29 +134,11 @@ struct AssignmentReader {
         return reader.choice("provider", providers.map { ($0.name, $0.groups) })
     }
 
-    private func narrow(_ rule: inout DelayedAccess, _ map: MapReader) {
-        func set<Value>(_ key: String, _ read: (NodeReader) -> Value?) -> Set<Value>? {
-            guard let place = map.optional(key) else { return nil }
-            if case .scalar("all") = place.node.content { return nil }
-            let items = place.items("\(key): one, a list of them, or 'all'", allowsSingle: true)
-            return items.map { Set($0.compactMap(read)) }
-        }
-        let applications = Application.allCases.map { ($0.name, $0) }
-        if let modalities = set("modality", DemandReader.modality) { rule.modalities = modalities }
-        if let known = set("application", { $0.choice("application", applications) }) {
-            rule.applications = known
-        }
-        rule.priorities = set("priority") { $0.priority(of: priorities) }
-        rule.sites = set("site") { item in
-            item.choice("site", sites.enumerated().map { ($0.element, $0.offset) })
-        }
-    }
-
     /// Who is to wait for studies must be able to read some of them.
     private func checkReading(_ rule: DelayedAccess, _ item: NodeReader) {
         for group in groups.filter({ rule.groups.contains($0.name) })
-        where group.modalities.isDisjoint(with: rule.modalities)
-            || group.applications.isDisjoint(with: rule.applications)
+        where group.modalities.isDisjoint(with: rule.studies.modalities)
+            || group.applications.isDisjoint(with: rule.studies.applications)
         {
             item.error("\(item.path): \(group.name.shortened) read none of these studies, sooner or later")
         }

@@ -11,7 +11,7 @@ struct ScenarioReader {
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
         "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "variants",
-        "expect", "precision", "triage", "events", "rvu",
+        "expect", "precision", "triage", "events", "rvu", "reports",
     ]
     static let later = [
         "currency", "scheduling", "priors", "licences", "extends",
@@ -104,10 +104,16 @@ struct ScenarioReader {
                 TriageReader(priorities: classes, sites: sites.map(\.name), order: scenario.worklist)
                     .programs($0)
             } ?? []
+        if let reader = map.optional("reports") {
+            scenario.reporting = ReportsReader(
+                priorities: classes, sites: sites, groups: readers.map(\.name)
+            ).plan(reader)
+        }
         scenario.changes =
             map.optional("events").map {
                 ChangeReader(sites: sites, readers: readers, providers: scenario.providers).changes($0)
             } ?? []
+        if let reader = map.optional("reports") { ReportsReader.complain(scenario, reader) }
         // They name classes and currencies of the scenario.
         scenario.expectations =
             map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []

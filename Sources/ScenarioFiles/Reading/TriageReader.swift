@@ -60,31 +60,11 @@ struct TriageReader {
     // MARK: What it looks at
 
     private func narrow(_ program: inout TriagePlan, _ reader: NodeReader) {
-        guard
-            let map = reader.map(
-                "studies such as '{ modality: ct, application: neurology }'",
-                keys: ["modality", "application", "priority", "site"])
-        else { return }
-        func set<Value>(_ key: String, _ what: String, _ read: (NodeReader) -> Value?) -> Set<Value>? {
-            guard let place = map.optional(key) else { return nil }
-            if case .scalar("all") = place.node.content { return nil }
-            guard let items = place.items("\(what), a list of them, or 'all'", allowsSingle: true) else {
-                return nil
-            }
-            if items.isEmpty { place.error("\(place.path): it must look at something") }
-            return Set(items.compactMap(read))
-        }
-        let applications = Application.allCases.map { ($0.name, $0) }
-        if let modalities = set("modality", "a modality", DemandReader.modality) {
-            program.modalities = modalities
-        }
-        if let known = set("application", "an application", { $0.choice("application", applications) }) {
-            program.applications = known
-        }
-        program.priorities = set("priority", "a priority class") { $0.priority(of: priorities) }
-        program.sites = set("site", "a site") { item in
-            item.choice("site", sites.enumerated().map { ($0.element, $0.offset) })
-        }
+        let studies = StudyFilterReader(priorities: priorities, sites: sites).studies(reader)
+        program.modalities = studies.modalities
+        program.applications = studies.applications
+        program.priorities = studies.priorities
+        program.sites = studies.sites
     }
 
     // MARK: Prevalence and effect

@@ -44,6 +44,12 @@ public struct IndexQueue: Sendable, BitwiseCopyable {
         return entity
     }
 
+    /// The entity behind one that stands in the queue; nil behind the last.
+    public func next(after index: Int, _ links: borrowing Links) -> Int? {
+        let entity = links[index]
+        return entity < 0 ? nil : Int(entity)
+    }
+
     /// Removes an entity from wherever it stands in the queue; false when it is not in it. O(place in the queue).
     @discardableResult
     public mutating func remove(_ index: Int, _ links: inout Links) -> Bool {

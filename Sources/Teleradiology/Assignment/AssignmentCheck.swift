@@ -23,6 +23,9 @@ enum AssignmentCheck {
             "readers on call take studies from the worklist: they do not go with studies that are given to readers"
         )
         try require(
+            scenario.reporting == nil || !assignment.hasLists,
+            "reports of several readings go with readers who take studies themselves, and no 'same patient'")
+        try require(
             assignment.daytime.map {
                 (0..<1440).contains($0.startMinute) && (0...1440).contains($0.endMinute)
             }
@@ -37,8 +40,7 @@ enum AssignmentCheck {
                 throw ModelError(.invalidScenario, "there is no reader group \(name) to wait for a study")
             }
             try require(
-                rule.priorities.map { $0.allSatisfy { scenario.priorities.indices.contains($0) } } ?? true
-                    && rule.sites.map { $0.allSatisfy { scenario.sites.indices.contains($0) } } ?? true,
+                rule.studies.isKnown(classes: scenario.priorities.indices, sites: scenario.sites.indices),
                 "a wait before others may read is for known classes and sites")
         }
     }

@@ -9,32 +9,13 @@ public struct DelayedAccess: Hashable, Sendable {
     public var groups: Set<String>
     /// How long a study waits since it could be read before they may take it.
     public var after: Duration
-    /// The techniques that this is for.
-    public var modalities: Set<Modality>
-    /// The applications that this is for.
-    public var applications: Set<Application>
-    /// The priority classes that this is for, by index; nil means all.
-    public var priorities: Set<Int>?
-    /// The sites whose studies this is for, by index; nil means all.
-    public var sites: Set<Int>?
+    /// The studies that this is for.
+    public var studies: StudyFilter
 
-    /// Groups that may take all studies after a wait.
-    public init(
-        groups: Set<String>, after: Duration, modalities: Set<Modality> = Set(Modality.allCases),
-        applications: Set<Application> = Set(Application.allCases), priorities: Set<Int>? = nil,
-        sites: Set<Int>? = nil
-    ) {
+    /// Groups that may take some studies after a wait.
+    public init(groups: Set<String>, after: Duration, studies: StudyFilter = .all) {
         self.groups = groups
         self.after = after
-        self.modalities = modalities
-        self.applications = applications
-        self.priorities = priorities
-        self.sites = sites
-    }
-
-    /// Whether it is for a kind of study.
-    func applies(_ modality: Modality, _ application: Application, priority: Int) -> Bool {
-        modalities.contains(modality) && applications.contains(application)
-            && priorities?.contains(priority) ?? true
+        self.studies = studies
     }
 }

@@ -41,7 +41,7 @@ struct StaffPlan: Sendable {
         guard scenario.ending == .finish else { return }
         var last = initial
         for change in changes { last[change.group] = change.count }
-        for (number, groups) in rights.tables[0].groups.enumerated()
+        for (number, groups) in rights.tables[0].groups.prefix(rights.tables[0].reportCount).enumerated()
         where rights.isLast(number) && groups.allSatisfy({ last[$0] == 0 }) {
             let names = groups.map { scenario.readers[$0].name }.joined(separator: ", ")
             throw ModelError(

@@ -78,14 +78,33 @@ struct RightsPlan: Sendable {
             classOf += own.numbers
         }
         self.warnings = warnings
-        next = classes.next
         waits = classes.waits
+        // A class of later tasks for each of first reports: what one group of readers may do for its studies.
+        var groups = classes.groups
+        let reports = groups.count
+        let tasks = scenario.reporting?.laterTasks ?? []
+        for task in tasks {
+            for eligible in classes.groups {
+                groups.append(
+                    eligible.map { groups in
+                        scenario.reporting?.groups(for: task, among: groups, scenario.readers) ?? []
+                    })
+            }
+        }
+        next = classes.next + [ClassNumbers.Next?](repeating: nil, count: groups.count - reports)
+        let ahead = reports * (1 + tasks.filter(\.goesAhead).count)
         tables = epochs.starts.indices.map { epoch in
             EligibilityTable(
-                groups: classes.groups.map { $0[epoch] }, groupCount: scenario.readers.count,
-                classOf: classOf,
-                priorities: delays.priorities)
+                groups: groups.map { $0[epoch] }, groupCount: scenario.readers.count, classOf: classOf,
+                priorities: delays.priorities, reports: reports, ahead: ahead)
         }
+    }
+
+    /// The class that studies of a class belong to when they have waited for as long as makes a difference.
+    func last(_ eligibility: Int32) -> Int32 {
+        var last = eligibility
+        while let next = next[Int(last)] { last = next.eligibility }
+        return last
     }
 
     /// Whether a class is one in which studies wait for good.

@@ -27,11 +27,13 @@ struct AccessDelays {
         all = scenario.assignment.delayed.map { rule in
             (rule, Set(scenario.readers.indices.filter { rule.groups.contains(scenario.readers[$0].name) }))
         }
-        priorities = all.contains { $0.rule.priorities != nil } ? scenario.priorities.count : 1
+        priorities = all.contains { $0.rule.studies.priorities != nil } ? scenario.priorities.count : 1
     }
 
     /// The rules that hold at a site, by index.
-    func rules(at site: Int) -> [Int] { all.indices.filter { all[$0].rule.sites?.contains(site) ?? true } }
+    func rules(at site: Int) -> [Int] {
+        all.indices.filter { all[$0].rule.studies.sites?.contains(site) ?? true }
+    }
 
     /// How long a group must wait in an epoch for a kind of study by some rules: as long as the one of its pool that
     /// waits the least.
@@ -49,7 +51,7 @@ struct AccessDelays {
     ) -> Duration {
         var wait = Duration.zero
         for (rule, groups) in rules.map({ all[$0] })
-        where groups.contains(group) && rule.applies(modality, application, priority: priority) {
+        where groups.contains(group) && rule.studies.includes(modality, application, priority: priority) {
             wait = max(wait, rule.after)
         }
         return wait

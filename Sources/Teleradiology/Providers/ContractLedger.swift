@@ -29,11 +29,15 @@ struct ContractLedger {
         inTime = late
     }
 
-    /// A study was reported by a reader of a group.
-    mutating func report(_ study: borrowing Study, group: Int, at time: SimulationTime) {
+    /// A study was read by a reader of a group. Promises are about the first report of a study; other readings are paid
+    /// for, and no more.
+    mutating func report(
+        _ study: borrowing Study, group: Int, at time: SimulationTime, isFirst: Bool = true
+    ) {
         let provider = Int(providerOf[group])
         guard provider >= 0 else { return }
         reads[provider * Modality.allCases.count + Int(study.modality.rawValue)] += 1
+        guard isFirst else { return }
         let place = provider * priorities + Int(study.priority)
         guard targets[place] < .max else { return }
         let start = clocks[provider] == .available ? study.available : study.imagingComplete

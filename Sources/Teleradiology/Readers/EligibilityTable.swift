@@ -8,6 +8,12 @@ struct EligibilityTable: Sendable {
     let groups: [[Int]]
     /// For each group, the classes it may read.
     let classes: [[Int]]
+    /// Of them those of first reports, and those that a reader may be given ahead. They are the same unless reports are
+    /// more than one reading: classes of later tasks follow those of reports.
+    let reportClasses: [[Int]]
+    let classesAhead: [[Int]]
+    /// How many classes are of first reports; they come first.
+    let reportCount: Int
     /// The class of stream × modality × application × priority; −1 where nobody ever may read.
     private let classOf: [Int32]
     /// The priorities that classes differ by; 1 where none does.
@@ -17,7 +23,14 @@ struct EligibilityTable: Sendable {
     static let applications = Application.allCases.count
 
     /// A table of classes with the groups that may read each.
-    init(groups: [[Int]], groupCount: Int, classOf: [Int32], priorities: Int) {
+    ///
+    /// - Parameters:
+    ///   - reports: how many of them are of first reports; nil for all.
+    ///   - ahead: how many of them may be given ahead; nil for all.
+    init(
+        groups: [[Int]], groupCount: Int, classOf: [Int32], priorities: Int, reports: Int? = nil,
+        ahead: Int? = nil
+    ) {
         self.groups = groups
         self.classOf = classOf
         self.priorities = priorities
@@ -26,6 +39,9 @@ struct EligibilityTable: Sendable {
             for group in members { classes[group].append(number) }
         }
         self.classes = classes
+        reportClasses = reports.map { most in classes.map { $0.filter { $0 < most } } } ?? classes
+        classesAhead = ahead.map { most in classes.map { $0.filter { $0 < most } } } ?? classes
+        reportCount = reports ?? groups.count
     }
 
     /// The class of a study of a stream.

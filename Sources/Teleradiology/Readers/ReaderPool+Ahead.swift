@@ -17,7 +17,7 @@ extension ReaderPool {
     }
 
     /// Whether a reader has room for another study ahead.
-    private func hasRoom(_ reader: Int) -> Bool {
+    func hasRoom(_ reader: Int) -> Bool {
         isBusy(reader) && isAtWork(reader) && ahead[reader].studies.count < places
     }
 

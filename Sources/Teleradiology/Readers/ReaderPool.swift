@@ -36,12 +36,12 @@ struct ReaderPool {
     /// The group of each reader.
     let groupOf: [Int32]
     /// Since when each reader has been idle; the order of idleness across groups.
-    private var idleSince: [UInt64]
+    var idleSince: [UInt64]
     private var busyReaders: [Bool]
     /// The groups with an idle reader, in no order, and by group its place among them; −1 for none.
     private var idleGroups: [Int] = []
     private var idlePlaces: [Int]
-    private var links = Links()
+    var links = Links()
     private var idleCount: UInt64 = 0
     /// How many studies a reader can be given ahead.
     let places: Int
@@ -111,7 +111,7 @@ struct ReaderPool {
         return reader
     }
 
-    private mutating func dropFromIdle(_ group: Int) {
+    mutating func dropFromIdle(_ group: Int) {
         let place = idlePlaces[group]
         guard place >= 0, let last = idleGroups.popLast() else { return }
         idlePlaces[group] = -1

@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// Studies that wait in the order of a key that does not change while they wait: a deadline, an age, a length.
 ///
 /// A binary heap; adding and taking are O(log n), and allocate only when it outgrows its array. Equal keys come in the
@@ -30,7 +32,7 @@ struct WaitingHeap: Sendable {
         return first
     }
 
-    /// Takes a study out from wherever it stands; O(n).
+    /// Takes a study out from wherever it stands; O(n) unless it is the first.
     mutating func remove(_ study: Int) {
         guard let place = entries.firstIndex(where: { $0.study == study }), let last = entries.popLast(),
             place < entries.count
@@ -48,6 +50,17 @@ struct WaitingHeap: Sendable {
             entries.swapAt(place, parent)
             place = parent
         }
+    }
+
+    /// The first entry of a study that a reader may have; O(n) unless that is the first of all.
+    func first(for reader: Int, _ studies: borrowing Pool<Study>) -> Entry? {
+        var best: Entry?
+        for entry in entries {
+            if studies[Int(entry.study)].isBarred(reader) { continue }
+            if let known = best, known.comes(before: entry) { continue }
+            best = entry
+        }
+        return best
     }
 
     private mutating func siftDown(_ place: Int) {

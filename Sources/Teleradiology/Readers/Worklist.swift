@@ -6,7 +6,11 @@ import SimulationKernel
 /// first ones of its queues, O(priorities × classes the group may read).
 struct Worklist {
     private var queues: [IndexQueue]
+    /// The classes of each queue; the last is that of reviews, where there are any.
     private let priorities: Int
+    /// Whether some readers may not have some studies, because they read them before.
+    private let bars: Bool
+    private let hasReviews: Bool
     private let isFifo: Bool
     private let order: WorklistOrder
     /// Whether the classes are readers, who have the study on their own lists.
@@ -18,7 +22,9 @@ struct Worklist {
     private let weights: [Double]
     /// The studies that wait, over time.
     var waiting = LevelTally()
-    private var nextNumber: UInt64 = 0
+    /// Places of studies, and of calls, which come before all of them.
+    private var nextNumber: UInt64 = 1 << 48
+    private var nextCall: UInt64 = 0
     /// Studies that have waited for so long come first; nil for no such rule.
     private let maxWait: Duration?
 
@@ -27,11 +33,16 @@ struct Worklist {
         order = scenario.worklist
         isFifo = order == .fifo
         maxWait = order == .priority ? scenario.maxWait : nil
-        priorities = isFifo ? 1 : scenario.priorities.count
-        targets = scenario.priorities.map { $0.target?.microseconds ?? Self.noTarget }
-        weights = scenario.priorities.enumerated().map { index, priority in
+        bars = scenario.reporting != nil
+        hasReviews = scenario.reporting?.peerReview != nil
+        priorities = (isFifo ? 1 : scenario.priorities.count) + (hasReviews ? 1 : 0)
+        targets =
+            scenario.priorities.map { $0.target?.microseconds ?? Self.noTarget }
+            + (hasReviews ? [2 * Self.noTarget] : [])
+        let weights = scenario.priorities.enumerated().map { index, priority in
             scenario.ageWeights?[index] ?? priority.target.map { 1 / $0.seconds } ?? 0
         }
+        self.weights = weights + (hasReviews ? [0] : [])
         queues = [IndexQueue](repeating: IndexQueue(), count: classes * priorities)
         if !WorklistOrder.simple.contains(order) {
             heaps = [WaitingHeap](repeating: WaitingHeap(), count: classes * priorities)
@@ -50,8 +61,46 @@ struct Worklist {
         return nextNumber
     }
 
+    /// The place of a call, before every study's.
+    mutating func nextCallPlace() -> UInt64 {
+        defer { nextCall &+= 1 }
+        return nextCall
+    }
+
     private func queue(of study: borrowing Study) -> Int {
-        Int(isByReader ? study.reader : study.eligibility) * priorities + (isFifo ? 0 : Int(study.urgency))
+        let isReview = study.task == .peerReview
+        return Int(isByReader ? study.reader : study.eligibility) * priorities
+            + (isReview ? priorities - 1 : isFifo ? 0 : Int(study.urgency))
+    }
+
+    /// The first of a queue that a reader may have (−1 for anybody).
+    private func first(
+        _ queue: Int, for reader: Int, _ studies: borrowing Pool<Study>, _ links: borrowing Links
+    ) -> Int? {
+        guard bars else { return queues[queue].first }
+        var next = queues[queue].first
+        while let index = next, studies[index].isBarred(reader) {
+            next = queues[queue].next(after: index, links)
+        }
+        return next
+    }
+
+    /// The same where the order has keys.
+    private func firstEntry(
+        _ heap: Int, for reader: Int, _ studies: borrowing Pool<Study>
+    ) -> WaitingHeap.Entry? {
+        guard let first = heaps[heap].first else { return nil }
+        guard bars else { return first }
+        if !studies[Int(first.study)].isBarred(reader) { return first }
+        return heaps[heap].first(for: reader, studies)
+    }
+
+    private mutating func take(_ index: Int, from queue: Int, at time: SimulationTime, _ links: inout Links)
+        -> Int
+    {
+        waiting.add(-1, at: time)
+        queues[queue].remove(index, &links)
+        return index
     }
 
     /// Adds a study that just became available.
@@ -110,14 +159,31 @@ struct Worklist {
         waiting.add(-1, at: time)
     }
 
-    /// The highest class (the lowest number) that waits among the given classes of eligibility.
-    func highestPriority(ofClasses classes: [Int]) -> Int? {
+    /// The highest class (the lowest number) that waits among the given classes of eligibility, and that a reader may have
+    /// (−1 for anybody).
+    func highestPriority(
+        ofClasses classes: [Int], for reader: Int, _ studies: borrowing Pool<Study>, _ links: borrowing Links
+    ) -> Int? {
         guard waiting.level > 0 else { return nil }
-        return (0..<priorities).first { priority in
-            classes.contains { eligibility in
+        for priority in 0..<priorities {
+            for eligibility in classes {
                 let place = eligibility * priorities + priority
-                return heaps.isEmpty ? queues[place].count > 0 : heaps[place].count > 0
+                let waits =
+                    heaps.isEmpty
+                    ? first(place, for: reader, studies, links) != nil
+                    : firstEntry(place, for: reader, studies) != nil
+                if waits { return priority }
             }
+        }
+        return nil
+    }
+
+    /// Whether a call waits among the given classes of eligibility, where those of calls begin at `first`.
+    func hasCall(ofClasses classes: [Int], from first: Int) -> Bool {
+        guard waiting.level > 0 else { return false }
+        return classes.contains { eligibility in
+            let place = eligibility * priorities
+            return eligibility >= first && (heaps.isEmpty ? queues[place].count > 0 : heaps[place].count > 0)
         }
     }
 
@@ -126,35 +192,34 @@ struct Worklist {
         queues[eligibility * priorities + priority].first
     }
 
-    /// Takes the study that comes first among those of the given classes, down to the priority `lowest` in an order by
-    /// priority.
+    /// Takes the study that comes first among those of the given classes that a reader may have, down to the priority
+    /// `lowest` in an order by priority.
     mutating func takeFirst(
-        ofClasses classes: [Int], downTo lowest: Int = .max, _ studies: borrowing Pool<Study>,
-        at time: SimulationTime, _ links: inout Links
+        ofClasses classes: [Int], downTo lowest: Int = .max, for reader: Int,
+        _ studies: borrowing Pool<Study>, at time: SimulationTime,
+        _ links: inout Links
     ) -> Int? {
         guard waiting.level > 0 else { return nil }
-        if !heaps.isEmpty { return takeByKey(ofClasses: classes, at: time) }
+        if !heaps.isEmpty { return takeByKey(ofClasses: classes, for: reader, studies, at: time) }
         let count = lowest < priorities ? lowest + 1 : priorities
-        if let queue = overdueQueue(ofClasses: classes, first: count, studies, at: time) {
-            waiting.add(-1, at: time)
-            return queues[queue].popFirst(&links)
+        if let overdue = overdue(ofClasses: classes, first: count, for: reader, studies, at: time, links) {
+            return take(overdue.study, from: overdue.queue, at: time, &links)
         }
         for priority in 0..<count {
             var best = -1
+            var bestStudy = -1
             var bestNumber = UInt64.max
             for eligibility in classes {
                 let queue = eligibility * priorities + priority
-                guard let first = queues[queue].first else { continue }
+                guard let first = first(queue, for: reader, studies, links) else { continue }
                 let number = studies[first].worklistNumber
                 if number < bestNumber {
                     bestNumber = number
+                    bestStudy = first
                     best = queue
                 }
             }
-            if best >= 0 {
-                waiting.add(-1, at: time)
-                return queues[best].popFirst(&links)
-            }
+            if best >= 0 { return take(bestStudy, from: best, at: time, &links) }
         }
         return nil
     }
@@ -166,25 +231,38 @@ extension Worklist {
     private mutating func addByKey(_ index: Int, _ study: borrowing Study) {
         let key: Int64 =
             switch order {
-            case .deadline: study.imagingComplete.microseconds &+ targets[Int(study.urgency)]
+            case _ where study.task == .call: Self.atOnce
+            case .deadline:
+                (study.task == .report ? study.imagingComplete : study.due).microseconds
+                    &+ targets[Int(study.urgency)]
             case .shortest: study.expectedReading.microseconds
-            case .age, .fifo, .priority: study.available.microseconds
+            case .age, .fifo, .priority: study.offeredSince.microseconds
             }
         heaps[queue(of: study)].add(
             WaitingHeap.Entry(
                 key: key, number: study.worklistNumber, study: Int32(truncatingIfNeeded: index)))
     }
 
-    private mutating func takeByKey(ofClasses classes: [Int], at time: SimulationTime) -> Int? {
+    /// The key of what comes before everything.
+    private static let atOnce = Int64(-1)
+
+    private mutating func takeByKey(
+        ofClasses classes: [Int], for reader: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime
+    ) -> Int? {
         var best: (place: Int, entry: WaitingHeap.Entry, score: Double)?
         for priority in 0..<priorities {
             if order == .shortest, best != nil { break }
             for eligibility in classes {
                 let place = eligibility * priorities + priority
-                guard let entry = heaps[place].first else { continue }
+                guard let entry = firstEntry(place, for: reader, studies) else { continue }
                 // Ages grow while studies wait, but within a class the oldest stays the oldest.
-                let score =
+                var score =
                     order == .age ? weights[priority] * Double(time.microseconds - entry.key) : 0
+                if entry.key == Self.atOnce {
+                    score = .infinity
+                } else if hasReviews, priority == priorities - 1 {
+                    score = -1
+                }
                 if let known = best {
                     let isBetter =
                         score == known.score ? entry.comes(before: known.entry) : score > known.score
@@ -195,7 +273,8 @@ extension Worklist {
         }
         guard let best else { return nil }
         waiting.add(-1, at: time)
-        return heaps[best.place].takeFirst().map { Int($0.study) }
+        heaps[best.place].remove(Int(best.entry.study))
+        return Int(best.entry.study)
     }
 }
 
@@ -211,10 +290,15 @@ extension Worklist {
     }
 
     /// The first study of a priority class among the given classes of eligibility.
-    func first(ofClasses classes: [Int], priority: Int, _ studies: borrowing Pool<Study>) -> Int? {
+    func first(
+        ofClasses classes: [Int], priority: Int, for reader: Int, _ studies: borrowing Pool<Study>,
+        _ links: borrowing Links
+    ) -> Int? {
         var best: Int?
         for eligibility in classes {
-            guard let first = queues[eligibility * priorities + priority].first else { continue }
+            guard let first = first(eligibility * priorities + priority, for: reader, studies, links) else {
+                continue
+            }
             if let known = best, studies[known].worklistNumber < studies[first].worklistNumber { continue }
             best = first
         }
@@ -230,28 +314,32 @@ extension Worklist {
     }
 
     /// Whether a study of the given classes has waited for as long as one may.
-    func hasOverdue(ofClasses classes: [Int], _ studies: borrowing Pool<Study>, at time: SimulationTime)
-        -> Bool
-    {
-        overdueQueue(ofClasses: classes, first: priorities, studies, at: time) != nil
+    func hasOverdue(
+        ofClasses classes: [Int], for reader: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime,
+        _ links: borrowing Links
+    ) -> Bool {
+        overdue(ofClasses: classes, first: priorities, for: reader, studies, at: time, links) != nil
     }
 
-    /// The queue whose first study has waited the longest of those that waited as long as one may, among those of the
-    /// first so many priorities.
+    /// The study, and its queue, that has waited the longest of those that waited as long as one may, among those of the
+    /// first so many priorities; a review waits for as long as there is anything else.
     ///
     /// The first study of a queue is its oldest, so looking at the first ones is enough: O(priorities × classes), and
     /// nothing has to be scheduled.
-    private func overdueQueue(
-        ofClasses classes: [Int], first count: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime
-    ) -> Int? {
+    private func overdue(
+        ofClasses classes: [Int], first count: Int, for reader: Int, _ studies: borrowing Pool<Study>,
+        at time: SimulationTime,
+        _ links: borrowing Links
+    ) -> (study: Int, queue: Int)? {
         guard let maxWait else { return nil }
-        var best: Int?
+        var best: (study: Int, queue: Int)?
         var earliest = SimulationTime.latest
         for eligibility in classes {
-            for queue in eligibility * priorities..<eligibility * priorities + count {
-                guard let first = queues[queue].first else { continue }
-                let available = studies[first].available
-                if time - available >= maxWait, available < earliest { (best, earliest) = (queue, available) }
+            for priority in 0..<min(count, priorities - (hasReviews ? 1 : 0)) {
+                let queue = eligibility * priorities + priority
+                guard let first = first(queue, for: reader, studies, links) else { continue }
+                let since = studies[first].offeredSince
+                if time - since >= maxWait, since < earliest { (best, earliest) = ((first, queue), since) }
             }
         }
         return best

@@ -16,6 +16,9 @@ struct RunObservations {
     /// What was on its way, hour by hour.
     private(set) var backlog: Backlog
 
+    /// What came after the first reports.
+    var reporting = ReportingTally()
+
     private var cells: [StudyCell]
     private var findings: [StudyCell]
     private let targets: [Duration?]
@@ -137,12 +140,11 @@ struct RunObservations {
     /// A study's report is published; `isCounted` says whether it enters the figures.
     mutating func report(_ study: borrowing Study, at time: SimulationTime, isCounted: Bool) {
         reported += 1
-        endWork(after: time - study.assigned, at: time)
         if study.parts.total != study.available - study.imagingComplete { unaccounted += 1 }
         if !study.isInOrder(reported: time) { disordered += 1 }
         guard isCounted else { return }
         let priority = Int(study.priority)
-        let index = Int(study.modality.rawValue) * targets.count + priority
+        let index = cell(of: study)
         cells[index].add(study, at: time, target: targets[priority])
         if study.triage >= 0 {
             let finding = Int(study.triage) * TriageFinding.allCases.count + Int(study.finding.rawValue)
@@ -150,15 +152,35 @@ struct RunObservations {
         }
     }
 
+    private func cell(of study: borrowing Study) -> Int {
+        Int(study.modality.rawValue) * targets.count + Int(study.priority)
+    }
+
+    /// A study's final report is published.
+    mutating func final(_ study: borrowing Study, at time: SimulationTime, isCounted: Bool) {
+        guard isCounted else { return }
+        let index = cell(of: study)
+        cells[index].intervals[Int(Interval.orderToFinal.rawValue)].record(time - study.created)
+        if study.task == .finalReport {
+            cells[index].intervals[Int(Interval.preliminaryToFinal.rawValue)].record(time - study.published)
+        }
+    }
+
+    /// A study's critical result was told so long after its first report.
+    mutating func communicated(_ study: borrowing Study, after span: Duration) {
+        cells[cell(of: study)].intervals[Int(Interval.reportToCommunicated.rawValue)].record(span)
+    }
+
     /// The result of the run, after its invariants have been checked.
     ///
     /// - Parameters:
     ///   - inSystem: the studies still on their way, by stage.
+    ///   - outstanding: the later tasks that are still to be done, by kind.
     ///   - stillWaiting: the summed waits so far of those in the worklist, in µs.
     ///   - stillBusy: the summed times so far of those at a reader, in µs.
     func result(
-        of scenario: Scenario, replication: Int, inSystem: [Int], stillWaiting: Int128, stillBusy: Int128,
-        at now: SimulationTime, events: UInt64, fingerprint: UInt64, records: [StudyRecord]
+        of scenario: Scenario, replication: Int, inSystem: [Int], outstanding: [Int], stillWaiting: Int128,
+        stillBusy: Int128, at now: SimulationTime, events: UInt64, fingerprint: UInt64, records: [StudyRecord]
     ) throws(ModelError) -> RunResult {
         let conservation = Conservation(created: created, reported: reported, inSystemCounts: inSystem)
         let onTheirWay = inSystem.reduce(0, +)
@@ -190,13 +212,16 @@ struct RunObservations {
                 .invariantBroken,
                 "the parts of the waits of \(disordered) studies do not add up to their waits")
         }
+        var reporting = reporting
+        try reporting.close(outstanding: outstanding)
         return RunResult(
             replication: replication, cells: cells, findings: findings, priorityCount: targets.count,
             observed: scenario.length - scenario.warmUp, resources: resources,
             readerTimes: readerTimes, providers: providers, costs: costs,
             hubs: hubs, backlog: backlog, conservation: conservation,
             bytesReceived: bytesReceived, bytesSentAgain: bytesSentAgain, events: events,
-            fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records)
+            fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records,
+            reporting: scenario.reporting == nil ? nil : reporting)
     }
 }
 

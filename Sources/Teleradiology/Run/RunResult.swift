@@ -41,6 +41,8 @@ public struct RunResult: Sendable {
     public var demandFingerprint: UInt64
     /// Every study of the run in order of creation, when the run was asked to record them; else empty.
     public var studies: [StudyRecord]
+    /// What came after the first reports; nil for a scenario that does not say how reports come about.
+    public var reporting: ReportingTally?
 
     /// The merge of the studies of a group.
     public func cell(of group: StudyGroup) -> StudyCell {
@@ -150,7 +152,7 @@ public struct HubTraffic: Sendable, Hashable {
 public struct ResourceUse: Sendable, Hashable {
     /// What kind of resource it is.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case scanners, gateway, link, hub, ingest, triage, worklist, readers
+        case scanners, gateway, link, hub, ingest, triage, worklist, coordinators, readers
     }
     /// What kind of resource it is.
     public var kind: Kind
@@ -187,7 +189,7 @@ public struct ResourceUse: Sendable, Hashable {
 public struct Conservation: Sendable, Hashable {
     /// Studies created.
     public var created = 0
-    /// Studies whose report was published.
+    /// Studies whose first report was published.
     public var reported = 0
     /// Studies still in the system when the run ended, per stage, in the order of the path.
     public var inSystem: [(stage: String, count: Int)] {

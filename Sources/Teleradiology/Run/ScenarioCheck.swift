@@ -116,6 +116,7 @@ enum ScenarioCheck {
             }
         }
         try TriageCheck.check(scenario)
+        try ReportingCheck.check(scenario)
         try require((scenario.maxWait ?? .zero) >= .zero, "the maximum wait must not be negative")
         if let hybrid = scenario.hybrid {
             try require(

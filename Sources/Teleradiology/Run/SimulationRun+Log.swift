@@ -39,7 +39,7 @@ extension SimulationRun {
 
     @inline(never)
     private mutating func write(_ milestone: Milestone, of index: Int) {
-        guard !studies[index].isCopy else { return }
+        guard !studies[index].isCopy, let milestone = studies[index].task.milestone(milestone) else { return }
         let reader = Int(studies[index].reader)
         let isFound = studies[index].triage >= 0 && milestone.rawValue >= Milestone.triaged.rawValue
         log.append(

@@ -7,6 +7,7 @@ extension SimulationRun {
         bytesBeforeRestart = paths.bytesSent(network, until: now)
         network.restartTallies(at: now)
         faults.restartTallies(at: now)
+        callDesk?.restartTallies(at: now)
         ledger.restart()
         contracts.restart()
         observations.restartHubs()
@@ -79,6 +80,9 @@ extension SimulationRun {
                     kind: .worklist, name: "readers' own lists", utilisation: nil, capacity: 0,
                     meanQueue: waiting.mean(until: now), maximumQueue: waiting.maximum))
         }
+        if let callDesk {
+            uses.append(ResourceUse(.coordinators, "coordinators", callDesk, until: now))
+        }
         for (group, name) in zip(readers.groups, scenario.readers.map(\.name)) {
             let offered = group.onShift.mean(until: now)
             uses.append(
@@ -106,15 +110,20 @@ extension SimulationRun {
         var inSystem = [Int](repeating: 0, count: Conservation.stages.count)
         var stillWaiting: Int128 = 0
         var stillBusy: Int128 = 0
+        var outstanding = [Int](repeating: 0, count: ReportingTask.allCases.count)
         studies.forEach { study in
             if study.isCopy { return }
             // What is sent while the exam still runs is at the scanner.
             let isScanned = study.stage == .transfer && !study.isImaged
-            inSystem[Int((isScanned ? .scanner : study.stage).rawValue)] += 1
+            if study.task == .report {
+                inSystem[Int((isScanned ? .scanner : study.stage).rawValue)] += 1
+            } else {
+                outstanding[Int(study.task.rawValue)] += 1
+            }
             if study.stage == .worklist {
                 stillWaiting += Int128((simulation.now - study.queued).microseconds)
             }
-            if study.stage == .retrieval || study.stage == .reading {
+            if study.stage == .retrieval || study.stage == .reading, !study.isAside {
                 stillBusy += Int128((simulation.now - study.assigned).microseconds)
             }
         }
@@ -122,9 +131,9 @@ extension SimulationRun {
             sent: bytesBeforeRestart + paths.bytesSent(network, until: simulation.now),
             onTheirWay: bytesOnTheirWay())
         return try observations.result(
-            of: model.scenario, replication: replication, inSystem: inSystem, stillWaiting: stillWaiting,
-            stillBusy: stillBusy, at: simulation.now, events: simulation.eventCount,
-            fingerprint: simulation.fingerprint, records: records)
+            of: model.scenario, replication: replication, inSystem: inSystem, outstanding: outstanding,
+            stillWaiting: stillWaiting, stillBusy: stillBusy, at: simulation.now,
+            events: simulation.eventCount, fingerprint: simulation.fingerprint, records: records)
     }
 
     /// What of the studies and copies in transfer has left and was not lost to an outage.

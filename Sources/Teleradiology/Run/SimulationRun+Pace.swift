@@ -6,6 +6,12 @@ extension SimulationRun {
     mutating func beginReading(_ index: Int) {
         let reader = Int(studies[index].reader)
         let group = Int(readers.groupOf[reader])
+        // A call takes as long for everybody.
+        if studies[index].task == .call {
+            studies[index].span = studies[index].readingLeft
+            studies[index].stretchEnd = simulation.now + studies[index].span
+            return scheduleEnd(of: index, after: studies[index].span)
+        }
         let pace = model.paces[group]
         let span = pace.span(
             studies[index].readingLeft, studies[index].modality, at: simulation.now,

@@ -63,8 +63,10 @@ extension SimulationRun {
     mutating func yieldToWaiting(_ index: Int) {
         let reader = Int(studies[index].reader)
         guard readers.isAtWork(reader),
-            let urgency = highestWaiting(for: reader), urgency < Int(studies[index].urgency),
-            let first = firstWaiting(for: reader, priority: urgency), studies[first].interrupts
+            let urgency = highestWaiting(for: reader, reportsOnly: true),
+            urgency < Int(studies[index].urgency),
+            let first = firstWaiting(for: reader, priority: urgency, reportsOnly: true),
+            studies[first].interrupts
         else { return }
         takeOut(first)
         takeTurns(first, reader)
@@ -79,7 +81,9 @@ extension SimulationRun {
         // What was read is the share of the time that the whole would have taken this reader.
         let (left, span) = (studies[index].readingLeft, studies[index].span)
         let unread = max(.zero, studies[index].stretchEnd - now)
-        if !interruptions.isEmpty { interruptions[reader].leave(unread: unread) }
+        if !interruptions.isEmpty, studies[index].task != .call {
+            interruptions[reader].leave(unread: unread)
+        }
         let read = span - studies[index].leftToRead - unread
         let worked = span == left || span <= .zero ? read : left * (read.seconds / span.seconds)
         studies[index].leftToRead = .zero

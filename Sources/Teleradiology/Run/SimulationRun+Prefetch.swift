@@ -23,7 +23,9 @@ extension SimulationRun {
     /// Fills a reader's places for studies ahead from the worklist; those that stay free are offered to what comes.
     mutating func fillAhead(_ reader: Int) {
         guard readers.places > 0, readers.isAtWork(reader) else { return }
-        while readers.ahead[reader].studies.count < readers.places, let index = takeWaiting(for: reader) {
+        while readers.ahead[reader].studies.count < readers.places,
+            let index = takeWaiting(for: reader, ahead: true)
+        {
             assignAhead(index, to: reader)
         }
         readers.listRoom(reader)
@@ -66,6 +68,12 @@ extension SimulationRun {
     /// Whether the worklist has something that a reader must read before studies ahead whose highest class is known:
     /// of a higher class, or interrupted and of that class.
     private func isAnythingWaiting(for reader: Int, before highest: Int, _ isInterrupted: Bool) -> Bool {
+        if let first = model.reporting?.firstCallClass,
+            worklist.hasCall(
+                ofClasses: model.eligibility.classes[Int(readers.groupOf[reader])], from: first)
+        {
+            return true
+        }
         if !worklist.isByClass { return false }
         if isAnythingOverdue(for: reader) { return highest > 0 }
         guard let waiting = highestWaiting(for: reader), waiting <= highest else { return false }

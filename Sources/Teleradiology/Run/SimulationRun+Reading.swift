@@ -31,27 +31,17 @@ extension SimulationRun {
             return true
         }
         if isPush { return push(index, among: groups) }
-        if let reader = takeIdle(among: groups) {
+        if let reader = takeIdleReader(for: index, among: groups) {
             assign(index, to: reader)
             fillAhead(reader)
         } else if giveByInterrupting(index, among: groups) {
             return true
-        } else if ahead, let reader = readers.takeRoom(ofGroups: groups) {
+        } else if ahead, let reader = takeReaderWithRoom(for: index, among: groups) {
             assignAhead(index, to: reader)
         } else {
             return false
         }
         return true
-    }
-
-    /// A reader of some groups who is idle; by day first, where that is asked for.
-    private mutating func takeIdle(among groups: [Int]) -> Int? {
-        if daylight.select(from: groups, at: simulation.now),
-            let reader = readers.takeIdle(ofGroups: daylight.groups)
-        {
-            return reader
-        }
-        return readers.takeIdle(ofGroups: groups)
     }
 
     /// A study that a reader had to give back goes to another, or to its old place on the worklist.
@@ -105,7 +95,9 @@ extension SimulationRun {
         studies[index].reader = Int32(reader)
         note(studies[index].wasAssigned ? .reassigned : .assigned, of: index)
         studies[index].wasAssigned = true
-        if isRecording {
+        // A call needs no images.
+        if studies[index].task == .call { studies[index].imagesAt = Int32(reader) }
+        if isRecording, studies[index].task == .report {
             records[studies[index].number].assigned = simulation.now
             records[studies[index].number].readerGroup = Int(readers.groupOf[reader])
         }
@@ -125,7 +117,7 @@ extension SimulationRun {
         studies[index].stage = .reading
         if studies[index].interruptions == 0 {
             studies[index].opened = simulation.now
-            if isRecording {
+            if isRecording, studies[index].task == .report {
                 records[studies[index].number].opened = simulation.now
                 records[studies[index].number].taken = studies[index].taken
             }
@@ -136,7 +128,7 @@ extension SimulationRun {
         if isPreemptive { yieldToWaiting(index) }
     }
 
-    /// The reader has read what there is; the report waits for images that are still on their way.
+    /// The reader has read what there is; what follows waits for images that are still on their way.
     mutating func endReading(_ index: Int) {
         if studies[index].unsentBytes > 0 {
             studies[index].isRead = true
@@ -145,9 +137,28 @@ extension SimulationRun {
         }
     }
 
+    /// The reading, or call, that a reader has is over.
     mutating func publish(_ index: Int) {
         if isInterruptible { forgetReading(of: index) }
-        note(.reported, of: index)
+        let reader = Int(studies[index].reader)
+        observations.endWork(after: simulation.now - studies[index].assigned, at: simulation.now)
+        ownLists.finish(reader, work: studies[index].expectedReading)
+        if model.reporting != nil {
+            if let call = endTask(index) { return goOn(with: call, reader) }
+        } else {
+            note(.reported, of: index)
+            publishReport(of: index)
+            leave(index)
+        }
+        readers.endWork(reader, at: simulation.now)
+        guard readers.isAtWork(reader) else { return }
+        if readers.places > 0, continueAhead(reader) { return fillList(reader) }
+        employ(reader)
+        fillAhead(reader)
+    }
+
+    /// The first report of a study is published, by the reader who has it.
+    mutating func publishReport(of index: Int) {
         let study = studies[index]
         ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
         contracts.report(study, group: Int(readers.groupOf[Int(study.reader)]), at: simulation.now)
@@ -157,18 +168,15 @@ extension SimulationRun {
             records[study.number].interruptions = Int(study.interruptions)
             records[study.number].interrupted = study.interrupted
         }
+    }
+
+    /// A study, or a later task for one, is done.
+    mutating func leave(_ index: Int) {
         leaveCopyAlone(index)
         leavePatient(index)
-        let reader = Int(study.reader)
-        ownLists.finish(reader, work: study.expectedReading)
         // Whoever still has its place knows by that.
         studies[index].number = -1
         studies.remove(index)
-        readers.endWork(reader, at: simulation.now)
-        guard readers.isAtWork(reader) else { return }
-        if readers.places > 0, continueAhead(reader) { return fillList(reader) }
-        employ(reader)
-        fillAhead(reader)
     }
 
     // MARK: Shifts

@@ -20,9 +20,13 @@ extension SimulationRun {
                 distribute(ofClasses: model.eligibility.classes[group])
                 continue
             }
-            while worklist.highestPriority(ofClasses: model.eligibility.classes[group]) != nil,
-                let reader = readers.takeIdle(ofGroups: [group])
-            {
+            // Who may not have what waits is idle again behind the others.
+            for _ in 0..<readers.groups[group].idle.count {
+                guard
+                    worklist.highestPriority(
+                        ofClasses: model.eligibility.classes[group], for: -1, studies, links) != nil,
+                    let reader = readers.takeIdle(ofGroups: [group])
+                else { break }
                 employ(reader)
                 fillAhead(reader)
             }

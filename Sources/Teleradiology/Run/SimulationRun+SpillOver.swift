@@ -24,7 +24,9 @@ extension SimulationRun {
         while let entry = spills.first(of: queue), entry.due <= simulation.now {
             spills.dropFirst(of: queue)
             let index = Int(entry.index)
-            guard studies[index].number == entry.number, !studies[index].isCopy else { continue }
+            guard studies[index].number == entry.number, studies[index].task == .report,
+                !studies[index].isCopy
+            else { continue }
             widen(index, to: entry.eligibility)
         }
         scheduleSpill(of: queue)

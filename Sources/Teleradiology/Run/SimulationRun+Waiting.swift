@@ -2,11 +2,14 @@ import SimulationKernel
 
 /// What waits for a reader: the reader's own list, where there are such, and the worklist.
 extension SimulationRun {
-    /// The next study of the worklist among some classes of eligibility, down to a priority, which stops waiting.
-    mutating func takeFromWorklist(ofClasses classes: [Int], downTo lowest: Int = .max) -> Int? {
+    /// The next study of the worklist among some classes of eligibility, down to a priority, that a reader may have (−1 for
+    /// anybody), which stops waiting.
+    mutating func takeFromWorklist(
+        ofClasses classes: [Int], downTo lowest: Int = .max, for reader: Int = -1
+    ) -> Int? {
         guard
             let index = worklist.takeFirst(
-                ofClasses: classes, downTo: lowest, studies, at: simulation.now, &links)
+                ofClasses: classes, downTo: lowest, for: reader, studies, at: simulation.now, &links)
         else { return nil }
         observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
         return index
@@ -16,7 +19,7 @@ extension SimulationRun {
     mutating func takeFromList(of reader: Int) -> Int? {
         guard
             let index = ownLists.waiting.takeFirst(
-                ofClasses: ownLists.classes[reader], studies, at: simulation.now, &links)
+                ofClasses: ownLists.classes[reader], for: -1, studies, at: simulation.now, &links)
         else { return nil }
         observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
         ownLists.changeListed(reader, by: -1)
@@ -25,49 +28,64 @@ extension SimulationRun {
 
     /// The next study for a reader, from the own list unless something of a higher class is on the worklist; from that
     /// down to a priority.
-    mutating func takeWaiting(for reader: Int, downTo lowest: Int = .max) -> Int? {
-        let classes = model.eligibility.classes[Int(readers.groupOf[reader])]
-        if hasOwnLists, let own = ownLists.waiting.highestPriority(ofClasses: ownLists.classes[reader]) {
-            let isOutranked =
-                worklist.isByClass && worklist.highestPriority(ofClasses: classes).map { $0 < own } ?? false
+    ///
+    /// - Parameter ahead: whether it is given ahead, for which not every task is.
+    mutating func takeWaiting(for reader: Int, ahead: Bool = false, downTo lowest: Int = .max) -> Int? {
+        let group = Int(readers.groupOf[reader])
+        let classes = ahead ? model.eligibility.classesAhead[group] : model.eligibility.classes[group]
+        if hasOwnLists, let own = highestOnList(of: reader) {
+            let shared = worklist.highestPriority(ofClasses: classes, for: reader, studies, links)
+            let isOutranked = worklist.isByClass && shared.map { $0 < own } ?? false
             if !isOutranked { return takeFromList(of: reader) }
         }
         if model.scenario.assignment.cherryPicking > 1 {
-            return pick(ofClasses: classes, downTo: lowest)
+            return pick(ofClasses: classes, downTo: lowest, for: reader)
         }
-        guard let index = takeFromWorklist(ofClasses: classes, downTo: lowest) else { return nil }
+        guard let index = takeFromWorklist(ofClasses: classes, downTo: lowest, for: reader) else {
+            return nil
+        }
         ownLists.give(reader, work: studies[index].expectedReading, value: relativeValue(index))
         return index
     }
 
-    /// The highest class that waits for a reader.
-    func highestWaiting(for reader: Int) -> Int? {
+    private func highestOnList(of reader: Int) -> Int? {
+        ownLists.waiting.highestPriority(ofClasses: ownLists.classes[reader], for: -1, studies, links)
+    }
+
+    private func classes(for reader: Int, reportsOnly: Bool) -> [Int] {
+        let group = Int(readers.groupOf[reader])
+        return reportsOnly ? model.eligibility.reportClasses[group] : model.eligibility.classes[group]
+    }
+
+    /// The highest class that waits for a reader; of first reports, or of all tasks.
+    func highestWaiting(for reader: Int, reportsOnly: Bool = false) -> Int? {
         let shared = worklist.highestPriority(
-            ofClasses: model.eligibility.classes[Int(readers.groupOf[reader])])
-        guard hasOwnLists, let own = ownLists.waiting.highestPriority(ofClasses: ownLists.classes[reader])
-        else { return shared }
+            ofClasses: classes(for: reader, reportsOnly: reportsOnly), for: reader, studies, links)
+        guard hasOwnLists, let own = highestOnList(of: reader) else { return shared }
         return min(own, shared ?? own)
     }
 
     /// The first study of a class that waits for a reader.
-    func firstWaiting(for reader: Int, priority: Int) -> Int? {
+    func firstWaiting(for reader: Int, priority: Int, reportsOnly: Bool = false) -> Int? {
         if hasOwnLists,
             let own = ownLists.waiting.first(
-                ofClasses: ownLists.classes[reader], priority: priority, studies)
+                ofClasses: ownLists.classes[reader], priority: priority, for: -1, studies, links)
         {
             return own
         }
         return worklist.first(
-            ofClasses: model.eligibility.classes[Int(readers.groupOf[reader])], priority: priority, studies)
+            ofClasses: classes(for: reader, reportsOnly: reportsOnly), priority: priority, for: reader,
+            studies, links)
     }
 
     /// Whether a study that waits for a reader has waited for as long as one may.
     func isAnythingOverdue(for reader: Int) -> Bool {
         worklist.hasOverdue(
-            ofClasses: model.eligibility.classes[Int(readers.groupOf[reader])], studies, at: simulation.now)
+            ofClasses: classes(for: reader, reportsOnly: false), for: reader, studies, at: simulation.now,
+            links)
             || hasOwnLists
                 && ownLists.waiting.hasOverdue(
-                    ofClasses: ownLists.classes[reader], studies, at: simulation.now)
+                    ofClasses: ownLists.classes[reader], for: -1, studies, at: simulation.now, links)
     }
 
     /// A study stops waiting, wherever it does.
@@ -84,13 +102,17 @@ extension SimulationRun {
 
     // MARK: Cherry-picking
 
-    /// Of the first studies of the worklist the one that is worth the most a minute, of equals the first.
-    private mutating func pick(ofClasses classes: [Int], downTo lowest: Int) -> Int? {
-        guard let first = takeFromWorklist(ofClasses: classes, downTo: lowest) else { return nil }
+    /// Of the first studies of the worklist the one that is worth the most a minute, of equals the first. A later task that
+    /// comes first is not put off.
+    private mutating func pick(ofClasses classes: [Int], downTo lowest: Int, for reader: Int) -> Int? {
+        guard let first = takeFromWorklist(ofClasses: classes, downTo: lowest, for: reader) else {
+            return nil
+        }
+        guard studies[first].task == .report else { return first }
         picked.removeAll(keepingCapacity: true)
         picked.append(first)
         while picked.count < model.scenario.assignment.cherryPicking,
-            let next = takeFromWorklist(ofClasses: classes, downTo: lowest)
+            let next = takeFromWorklist(ofClasses: classes, downTo: lowest, for: reader)
         {
             picked.append(next)
         }

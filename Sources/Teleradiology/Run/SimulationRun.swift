@@ -39,6 +39,8 @@ struct SimulationRun: ~Copyable {
         static let onCallWatch: UInt32 = 43  // reader group
         static let onCallArrival: UInt32 = 44  // reader group
         static let spill: UInt32 = 60  // wait
+        static let callRetry: UInt32 = 50  // call
+        static let callEnd: UInt32 = 51  // call
     }
 
     var model: TeleradiologyModel
@@ -96,6 +98,11 @@ struct SimulationRun: ~Copyable {
     /// By reader; empty where nobody is interrupted.
     var interruptions: [InterruptionSource]
 
+    /// By demand stream; empty where every study has one report and no more.
+    var reportingSources: [ReportingSource]
+    /// The coordinators who tell critical results; nil where there are none.
+    var callDesk: ServerStation?
+
     var ledger: CostLedger
     var contracts: ContractLedger
     var observations: RunObservations
@@ -146,7 +153,16 @@ struct SimulationRun: ~Copyable {
         isInterruptible = scenario.isInterruptible
         let interruptible = isInterruptible ? readers.groupOf.count : 0
         readings = OpenReadings(
-            groups: scenario.readers.count, classes: scenario.priorities.count, readers: interruptible)
+            groups: scenario.readers.count, classes: scenario.worklistClasses, readers: interruptible)
+        reportingSources =
+            model.reporting == nil
+            ? []
+            : model.streams.map {
+                ReportingSource($0, seed: scenario.seed, replication: replication)
+            }
+        if case .coordinators(let count)? = scenario.reporting?.criticalCalls?.caller {
+            callDesk = ServerStation(servers: count)
+        }
         onCalls = [OnCallState](
             repeating: OnCallState(), count: model.onCallGroups.isEmpty ? 0 : scenario.readers.count)
         interruptions = Self.interruptions(model, replication: replication)
@@ -158,7 +174,7 @@ struct SimulationRun: ~Copyable {
         }
     }
 
-    /// Whether the run goes on until every study is reported.
+    /// Whether the run goes on until every study is reported, and nothing is left to do for any.
     var isFinishing: Bool { model.scenario.ending == .finish }
 
     // MARK: The loop
@@ -200,6 +216,8 @@ struct SimulationRun: ~Copyable {
             case Kind.onCallWatch: endWatch(event.index)
             case Kind.onCallArrival: arriveOnCall(event.index)
             case Kind.spill: spill(event.index)
+            case Kind.callRetry: retryCall(event.index)
+            case Kind.callEnd: endCoordinatorAttempt(event.index)
             default:
                 observeResources()
                 isRunning = finishes
@@ -266,6 +284,7 @@ struct SimulationRun: ~Copyable {
         study.expectedReading = model.expectedReading(
             stream: stream, modality: study.modality, application: study.application)
         drawTriage(&study, stream: stream)
+        drawReporting(&study, stream: stream)
         study.number = observations.create(study, stream: stream)
         let index = studies.insert(study)
         note(.ordered, of: index)

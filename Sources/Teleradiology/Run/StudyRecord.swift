@@ -47,8 +47,10 @@ public struct StudyRecord: Sendable, Hashable {
     public var assigned: SimulationTime?
     /// Opened by a reader the first time.
     public var opened: SimulationTime?
-    /// Report published.
+    /// First report published.
     public var reported: SimulationTime?
     /// The index of the reader group that read it.
     public var readerGroup: Int?
+    /// What came after its first reading.
+    public var reporting = ReportingRecord()
 }

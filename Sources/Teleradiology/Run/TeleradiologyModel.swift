@@ -17,6 +17,8 @@ public struct TeleradiologyModel: Sendable {
     let triage: [CompiledTriage]
     /// How many readers each group has, and when that changes.
     let staff: StaffPlan
+    /// How reports come about beyond the first; nil for no such thing.
+    let reporting: CompiledReporting?
     /// Who may read what now; a run puts in the next one when a right begins or ends.
     var eligibility: EligibilityTable
     /// Who may read what, from the start and from each change of rights on.
@@ -138,6 +140,7 @@ public struct TeleradiologyModel: Sendable {
         rights = try RightsPlan(
             scenario, streams: streams, clocks: shifts.map(\.clock), mergers: changes.mergers)
         eligibility = rights.tables[0]
+        reporting = CompiledReporting(scenario, reportClasses: eligibility.reportCount)
         staff = StaffPlan(scenario.readers, changes)
         try staff.check(rights, scenario)
         let local = try clock(scenario.timeZone)

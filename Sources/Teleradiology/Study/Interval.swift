@@ -4,10 +4,19 @@ public enum Interval: UInt8, CaseIterable, Sendable, Hashable, Codable {
     case transfer
     /// Available → opened by a reader: the queue and the download to the reader.
     case wait
-    /// Opened → report published.
+    /// Opened → report published; with double reading, until the last reader is done.
     case read
-    /// Report turnaround time: imaging complete → report published.
+    /// Report turnaround time: imaging complete → first report published.
     case turnaround
+    /// Preliminary report → final report; of studies that have both.
+    case preliminaryToFinal
+    /// Created → final report; where a scenario says how reports come about.
+    case orderToFinal
+    /// First report → critical result told; where calls are simulated.
+    case reportToCommunicated
+
+    /// The intervals that every reported study has.
+    public static let ofEveryReport: [Interval] = [.transfer, .wait, .read, .turnaround]
 
     /// The name in machine-readable reports.
     public var name: String {
@@ -16,6 +25,9 @@ public enum Interval: UInt8, CaseIterable, Sendable, Hashable, Codable {
         case .wait: "wait"
         case .read: "read"
         case .turnaround: "rtat"
+        case .preliminaryToFinal: "prelim_to_final"
+        case .orderToFinal: "order_to_final"
+        case .reportToCommunicated: "report_to_critical"
         }
     }
 }

@@ -30,6 +30,24 @@ public enum Milestone: UInt8, CaseIterable, Sendable, Hashable, BitwiseCopyable 
     case interrupted
     /// The final report is published.
     case reported
+    /// A preliminary report is published.
+    case preliminary
+    /// A reading is over that another reading follows before there is a report.
+    case readingCompleted
+    /// The final report differs from the preliminary one.
+    case corrected
+    /// An addendum to a report is published.
+    case addendum
+    /// A report is read again for quality.
+    case reviewStarted
+    /// The review is over.
+    case reviewCompleted
+    /// Nobody answered a call with a critical result.
+    case callUnanswered
+    /// A critical result was told.
+    case communicated
+    /// After the last attempt a critical result was handed over to others.
+    case callHandedOver
 
     /// The label in the SWIM lexicon, or our own where it has none.
     public var label: String {
@@ -46,6 +64,15 @@ public enum Milestone: UInt8, CaseIterable, Sendable, Hashable, BitwiseCopyable 
         case .opened: "Exam Opened"
         case .interrupted: "ReadInterrupted"
         case .reported: "FinalPublish"
+        case .preliminary: "PrelimPublish"
+        case .readingCompleted: "ReadingCompleted"
+        case .corrected: "ReportCorrected"
+        case .addendum: "DelayedAddl"
+        case .reviewStarted: "PeerReviewStarted"
+        case .reviewCompleted: "PeerReviewCompleted"
+        case .callUnanswered: "AttemptedCritNotify"
+        case .communicated: "CritNotification"
+        case .callHandedOver: "CritNotificationHandedOver"
         }
     }
 
@@ -62,7 +89,14 @@ public enum Milestone: UInt8, CaseIterable, Sendable, Hashable, BitwiseCopyable 
         case .transferred: "RID45945"
         case .opened: "RID45893"
         case .reported: "RID45865"
-        case .assigned, .interrupted: nil
+        case .preliminary: "RID45911"
+        case .corrected: "RID45850"
+        case .addendum: "RID45855"
+        case .reviewStarted: "RID45902"
+        case .reviewCompleted: "RID45901"
+        case .callUnanswered: "RID45831"
+        case .communicated: "RID45854"
+        case .assigned, .interrupted, .readingCompleted, .callHandedOver: nil
         }
     }
 }

@@ -5,6 +5,8 @@ struct Study: BitwiseCopyable {
     /// Where a study is; the order is that of `Conservation.stages`.
     enum Stage: UInt8, BitwiseCopyable {
         case scanner, transfer, ingest, triage, worklist, retrieval, reading
+        /// A call between attempts, or with a coordinator; no study is there.
+        case communication
     }
 
     let created: SimulationTime
@@ -137,6 +139,29 @@ struct Study: BitwiseCopyable {
     /// The reader who has all images of an interrupted study still; −1 for none.
     var imagesAt: Int32 = -1
 
+    // Reports beyond the first: see `ReportingPlan`. A later task is an entry of its own.
+    var task = ReportingTask.report
+    /// What chance decides of its reports; see `ReportingDraw`.
+    var reportingKey: UInt64 = 0
+    /// A task's class of eligibility as a report.
+    var reportClass: Int32 = 0
+    /// Readers who may not have it, because they read it before; −1 for none.
+    var barred: Int32 = -1
+    var alsoBarred: Int32 = -1
+    /// Whose turn it is when free: the author of the report that an addendum is for; −1 for none.
+    var preferred: Int32 = -1
+    /// A second reading's study, which waits for it in the pool; −1 for none.
+    var parent: Int32 = -1
+    /// Whether it waits for another reading of it.
+    var isAside = false
+    /// When a task could first be done.
+    var due = SimulationTime.zero
+    /// When the report was published that a task follows.
+    var published = SimulationTime.zero
+    /// Attempts to call so far, and whether the call is about a correction.
+    var attempts: Int32 = 0
+    var isCorrection = false
+
     init(
         created: SimulationTime, exam: Duration, reading: Duration, bytes: Double, instances: Int32,
         site: Int32,
@@ -162,6 +187,17 @@ struct Study: BitwiseCopyable {
 }
 
 extension Study {
+    /// Since when it has been on offer to readers.
+    var offeredSince: SimulationTime { task == .report ? available : due }
+
+    /// Whether somebody may not have it who may read it otherwise.
+    var bars: Bool { barred >= 0 || alsoBarred >= 0 }
+
+    /// Whether a reader (−1 for anybody) may not have it, having read it before.
+    func isBarred(_ reader: Int) -> Bool {
+        reader >= 0 && (Int(barred) == reader || Int(alsoBarred) == reader)
+    }
+
     /// Whether its milestones between available and reported follow each other, so that the parts add up to the whole.
     func isInOrder(reported: SimulationTime) -> Bool {
         available <= readable && readable <= taken && taken <= opened && opened + interrupted <= reported
