@@ -17,6 +17,7 @@ struct Telerad: AsyncParsableCommand {
               telerad compare Scenarios/demo.yaml         compare its variants on the same studies
               telerad sweep FILE --over "PATH=VALUES"     run it at many values of a parameter
               telerad crossover FILE --over "PATH=RANGE"  where two designs are equally good
+              telerad sensitivity FILE --over …           which parameters matter
               telerad warm-up Scenarios/demo.yaml         how long it takes to settle
               telerad shard plan …                        cut a long experiment into pieces
               telerad replay SampleStudies                replay a folder of DICOM files
@@ -27,7 +28,7 @@ struct Telerad: AsyncParsableCommand {
         version: teleradVersion,
         subcommands: [
             ValidateCommand.self, RunCommand.self, CompareCommand.self, SweepCommand.self,
-            CrossoverCommand.self, WarmUpCommand.self,
+            CrossoverCommand.self, SensitivityCommand.self, WarmUpCommand.self,
             ShardCommand.self, ReplayCommand.self, StudiesCommand.self, SampleStudiesCommand.self,
         ])
 

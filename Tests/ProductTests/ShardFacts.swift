@@ -28,6 +28,7 @@ struct ShardFacts {
         arguments: [
             ["run"], ["run", "--json", "--variant", "on-premise"], ["compare"], ["compare", "--json"],
             ["sweep", "--csv", "--over", "readers.Night team.count=1..3"],
+            ["sensitivity", "--csv", "--over", "readers.Night team.count=1..3", "--samples", "4"],
         ])
     func anyOrder(command: [String]) throws {
         let scratch = try Scratch()

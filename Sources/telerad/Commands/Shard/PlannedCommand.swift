@@ -3,15 +3,16 @@ import Experiments
 
 /// The command that a plan holds, read from its arguments as telerad reads its own.
 enum PlannedCommand {
-    static let names = ["run", "compare", "sweep"]
+    static let names = ["run", "compare", "sweep", "sensitivity"]
 
-    /// Reads `run`, `compare` or `sweep` with its options; `place` is where they stand, for messages.
+    /// Reads `run`, `compare`, `sweep` or `sensitivity` with its options; `place` is where they stand, for messages.
     static func parse(_ arguments: [String], _ place: String) throws -> any DesignedCommand {
         let options = Array(arguments.dropFirst())
         switch arguments.first {
         case "run": return try parsed(RunCommand.self, options, place)
         case "compare": return try parsed(CompareCommand.self, options, place)
         case "sweep": return try parsed(SweepCommand.self, options, place)
+        case "sensitivity": return try parsed(SensitivityCommand.self, options, place)
         default:
             let given = arguments.first.map { ", not '\($0)'" } ?? ""
             throw Failure(
