@@ -18,6 +18,7 @@ struct Telerad: AsyncParsableCommand {
               telerad sweep FILE --over "PATH=VALUES"     run it at many values of a parameter
               telerad crossover FILE --over "PATH=RANGE"  where two designs are equally good
               telerad sensitivity FILE --over …           which parameters matter
+              telerad staff FILE --group …                the cheapest roster that keeps its promises
               telerad warm-up Scenarios/demo.yaml         how long it takes to settle
               telerad shard plan …                        cut a long experiment into pieces
               telerad replay SampleStudies                replay a folder of DICOM files
@@ -28,7 +29,7 @@ struct Telerad: AsyncParsableCommand {
         version: teleradVersion,
         subcommands: [
             ValidateCommand.self, RunCommand.self, CompareCommand.self, SweepCommand.self,
-            CrossoverCommand.self, SensitivityCommand.self, WarmUpCommand.self,
+            CrossoverCommand.self, SensitivityCommand.self, StaffCommand.self, WarmUpCommand.self,
             ShardCommand.self, ReplayCommand.self, StudiesCommand.self, SampleStudiesCommand.self,
         ])
 

@@ -36,7 +36,7 @@ struct CommandLineFacts {
     @Test(
         "every command teaches with --help: what it does, an example, its options",
         arguments: [
-            "validate", "run", "compare", "sweep", "crossover", "sensitivity", "warm-up",
+            "validate", "run", "compare", "sweep", "crossover", "sensitivity", "staff", "warm-up",
             "shard plan", "shard run", "shard merge", "replay", "studies", "sample-studies",
         ])
     func help(command: String) throws {
@@ -56,7 +56,7 @@ struct CommandLineFacts {
         let output = try Telerad.run("--help")
         #expect(output.status == 0)
         for part in [
-            "validate", "run", "compare", "sweep", "crossover", "sensitivity", "warm-up", "shard",
+            "validate", "run", "compare", "sweep", "crossover", "sensitivity", "staff", "warm-up", "shard",
             "replay", "studies", "sample-studies", "Exit codes",
         ] {
             #expect(output.standardOutput.contains(part), "\(part)")
