@@ -11,8 +11,18 @@ public struct KeptResults: Sendable {
         let checksum: UInt64
     }
 
-    /// Files that are damaged or of another version, each with what is wrong.
-    public private(set) var unusable: [(file: String, problem: String)] = []
+    /// A file that can't be used.
+    public struct Unusable: Error, Hashable, Sendable {
+        /// Its path.
+        public let file: String
+        /// What is wrong with it.
+        public let problem: String
+        /// Whether its bytes are not those that were written, so that it is of no use to anybody.
+        public let isDamaged: Bool
+    }
+
+    /// Files that are damaged or of another version.
+    public private(set) var unusable: [Unusable] = []
 
     private var files: [String] = []
     private var entries: [UInt64: [Int: Entry]] = [:]
@@ -33,58 +43,53 @@ public struct KeptResults: Sendable {
                     designs.contains(contents.design)
                 else { continue }
                 let path = (folder as NSString).appendingPathComponent(name)
+                let piece: ResultPiece
                 do throws(Unusable) {
-                    try add(try Self.piece(path), path)
+                    piece = try Self.piece(path)
                 } catch {
-                    switch error {
-                    case .problem(let problem): unusable.append((path, problem))
-                    case .conflict(let failure): throw failure
-                    }
+                    unusable.append(error)
+                    continue
                 }
+                try add(piece, path)
             }
         }
     }
 
-    private enum Unusable: Error {
-        case problem(String)
-        case conflict(ResultsFailure)
-    }
-
     /// Reads a file and checks it against its name and version.
     private static func piece(_ path: String) throws(Unusable) -> ResultPiece {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .problem("can't be read")
+        func unusable(_ problem: String, isDamaged: Bool = false) -> Unusable {
+            Unusable(file: path, problem: problem, isDamaged: isDamaged)
         }
+        guard let data = FileManager.default.contents(atPath: path) else { throw unusable("can't be read") }
         let piece: ResultPiece
         do {
             piece = try ResultPiece(bytes: Array(data))
         } catch {
             switch error {
-            case .unknownFormat: throw .problem("holds no results of a format that is known")
-            case .damaged: throw .problem("is damaged: its checksum is wrong")
+            case .unknownFormat: throw unusable("holds no results of a format that is known")
+            case .damaged: throw unusable("is damaged: its checksum is wrong", isDamaged: true)
             }
         }
         guard piece.version == teleradVersion else {
-            throw .problem("was made by another version of telerad")
+            throw unusable("was made by another version of telerad")
         }
         guard piece.fileName == (path as NSString).lastPathComponent else {
-            throw .problem("holds other results than its name says")
+            throw unusable("holds other results than its name says")
         }
         return piece
     }
 
-    private mutating func add(_ piece: ResultPiece, _ path: String) throws(Unusable) {
+    private mutating func add(_ piece: ResultPiece, _ path: String) throws(ResultsFailure) {
         var known = entries[piece.design] ?? [:]
         for (offset, record) in piece.records.enumerated() {
             let replication = piece.first + offset
             let checksum = StableHash.of(record)
             if let other = known[replication] {
                 guard other.checksum == checksum else {
-                    throw .conflict(
-                        ResultsFailure(
-                            .unreadable,
-                            "\(path): error: replication \(replication + 1) is not what it is in \(files[other.file]); one of them was not made by the same program"
-                        ))
+                    throw ResultsFailure(
+                        .unreadable,
+                        "\(path): error: replication \(replication + 1) is not what it is in \(files[other.file]); "
+                            + "one of them was not made by the same program")
                 }
             } else {
                 known[replication] = Entry(file: files.count, checksum: checksum)

@@ -42,7 +42,7 @@ public final class ResultsFolder: Sendable {
         try Self.prepare(path, plan)
         kept = try KeptResults(
             folders: [path], designs: Set(plan.designs.compactMap { UInt64($0.fingerprint, radix: 16) }))
-        for (file, _) in kept.unusable { unlink(file) }
+        for each in kept.unusable where each.isDamaged { unlink(each.file) }
     }
 
     /// Checks the plan that is there, and writes the one that holds both.

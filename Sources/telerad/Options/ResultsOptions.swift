@@ -24,8 +24,8 @@ struct ResultsOptions: ParsableArguments {
 /// Opens a folder of results; damaged files are warned of, and what can't be used ends the command.
 func openResults(_ path: String, plan: ExperimentPlan) throws -> ResultsFolder {
     let folder = try rethrowing { () throws(ResultsFailure) in try ResultsFolder(path, plan: plan) }
-    for (file, problem) in folder.kept.unusable {
-        printError("\(file): warning: \(problem); its replications are run again")
+    for each in folder.kept.unusable {
+        printError("\(each.file): warning: \(each.problem); its replications are run again")
     }
     return folder
 }

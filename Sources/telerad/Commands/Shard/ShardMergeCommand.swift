@@ -48,7 +48,7 @@ struct ShardMergeCommand: AsyncParsableCommand {
         let kept = try rethrowing { () throws(ResultsFailure) in
             try KeptResults(folders: folders, designs: Set(designs.map(\.fingerprint)))
         }
-        for (file, problem) in kept.unusable { printError("\(file): warning: \(problem)") }
+        for each in kept.unusable { printError("\(each.file): warning: \(each.problem)") }
         if let into {
             return try rethrowing { () throws(ResultsFailure) in try kept.write(made, to: into) }
         }
