@@ -9,9 +9,10 @@ TELERAD := .build/$(CONFIGURATION)/telerad
 REPORT := demo-report
 CONFORMANCE := .build/conformance
 FUZZ_SECONDS ?= 60
+KILLS ?= 50
 MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential study format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential kill study format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -74,6 +75,9 @@ fuzz: deps  ## Feed the header scanner damaged files for FUZZ_SECONDS (60)
 
 differential: deps test-deps  ## Compare the header scanner with DCMTK on MUTANTS (200000) changed files
 	TELERAD_MUTANTS=$(MUTANTS) timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest --filter DifferentialTests
+
+kill: deps test-deps  ## Kill an experiment at KILLS (50) random moments, and see that it goes on to the same bytes
+	TELERAD_KILLS=$(KILLS) timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest --filter ResumeFacts.killed
 
 study: build  ## Check that the tables of Scenarios/cloud-vs-on-premise are what its scenarios give
 	@.ci/install-missing python3:command:python3

@@ -23,6 +23,13 @@ let package = Package(
                 .product(name: "ScenarioFiles", package: "telerad"),
                 .product(name: "Teleradiology", package: "telerad"),
             ]),
+        // Replications of a whole scenario, on so many threads.
+        .executableTarget(
+            name: "experiment-bench",
+            dependencies: [
+                .product(name: "Experiments", package: "telerad"),
+                .product(name: "ScenarioFiles", package: "telerad"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

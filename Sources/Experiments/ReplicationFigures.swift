@@ -3,7 +3,9 @@ import Teleradiology
 
 /// The figures of one interval in one replication, in seconds; nil without studies.
 public struct IntervalFigures: Hashable, Sendable {
-    private let values: [Double?]
+    let values: [Double?]
+
+    init(values: [Double?]) { self.values = values }
 
     init(_ tally: DistributionTally) {
         values = Statistic.allCases.map { statistic in
@@ -34,9 +36,9 @@ public struct GroupFigures: Hashable, Sendable {
     public let perDay: Double
     /// The share of reports within the target of their class; nil without a target or a report.
     public let withinTarget: Double?
-    private let intervals: [IntervalFigures]
-    private let parts: [Double?]
-    private let waitParts: [Double?]
+    let intervals: [IntervalFigures]
+    let parts: [Double?]
+    let waitParts: [Double?]
     /// The mean time that a study lay between interruptions of its reading and going on, in seconds.
     public let interrupted: Double?
     /// How often a reading was interrupted, on average.

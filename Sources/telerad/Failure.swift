@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// An error that ends the command: its message, and the exit code that a script can tell it by.
 struct Failure: Error {
@@ -34,6 +35,13 @@ func fail(_ code: Failure.Code, _ message: String) -> Never {
 func printError(_ line: String) {
     try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
 }
+
+/// Prints a line to standard error unless it was printed before: many designs are read from one file.
+func printOnce(_ line: String) {
+    if printedLines.withLock({ $0.insert(line).inserted }) { printError(line) }
+}
+
+private let printedLines = Mutex<Set<String>>([])
 
 /// A reader that has gone away (`telerad run … | head`) ends the program quietly.
 func ignoreClosedPipes() {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 
 /// The command line: arguments in, reports out; everything else is in the libraries.
 @main
@@ -16,17 +17,20 @@ struct Telerad: AsyncParsableCommand {
               telerad compare Scenarios/demo.yaml         compare its variants on the same studies
               telerad sweep FILE --over "PATH=VALUES"     run it at many values of a parameter
               telerad crossover FILE --over "PATH=RANGE"  where two designs are equally good
+              telerad sensitivity FILE --over …           which parameters matter
+              telerad staff FILE --group …                the cheapest roster that keeps its promises
               telerad warm-up Scenarios/demo.yaml         how long it takes to settle
+              telerad shard plan …                        cut a long experiment into pieces
               telerad replay SampleStudies                replay a folder of DICOM files
 
             Exit codes: 0 good, 1 a run failed, 2 a scenario is wrong, 3 a DICOM file was refused, 64 wrong arguments,
             66 something can't be read, 73 something can't be written, 99 an expectation of the scenario failed.
             """,
-        version: "0.1.0",
+        version: teleradVersion,
         subcommands: [
             ValidateCommand.self, RunCommand.self, CompareCommand.self, SweepCommand.self,
-            CrossoverCommand.self, WarmUpCommand.self, ReplayCommand.self, StudiesCommand.self,
-            SampleStudiesCommand.self,
+            CrossoverCommand.self, SensitivityCommand.self, StaffCommand.self, WarmUpCommand.self,
+            ShardCommand.self, ReplayCommand.self, StudiesCommand.self, SampleStudiesCommand.self,
         ])
 
     static func main() async {

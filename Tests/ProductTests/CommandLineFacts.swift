@@ -36,11 +36,11 @@ struct CommandLineFacts {
     @Test(
         "every command teaches with --help: what it does, an example, its options",
         arguments: [
-            "validate", "run", "compare", "sweep", "crossover", "warm-up", "replay", "studies",
-            "sample-studies",
+            "validate", "run", "compare", "sweep", "crossover", "sensitivity", "staff", "warm-up",
+            "shard plan", "shard run", "shard merge", "replay", "studies", "sample-studies",
         ])
     func help(command: String) throws {
-        let output = try Telerad.run(command, "--help")
+        let output = try Telerad.run(command.split(separator: " ").map(String.init) + ["--help"])
         #expect(output.status == 0)
         for part in [
             "OVERVIEW:", "  telerad \(command) ", "USAGE: telerad \(command) ", "OPTIONS:", "--json",
@@ -56,9 +56,8 @@ struct CommandLineFacts {
         let output = try Telerad.run("--help")
         #expect(output.status == 0)
         for part in [
-            "validate", "run", "compare", "sweep", "crossover", "warm-up", "replay", "studies",
-            "sample-studies",
-            "Exit codes",
+            "validate", "run", "compare", "sweep", "crossover", "sensitivity", "staff", "warm-up", "shard",
+            "replay", "studies", "sample-studies", "Exit codes",
         ] {
             #expect(output.standardOutput.contains(part), "\(part)")
         }

@@ -53,6 +53,28 @@ struct ReadmeFacts {
         }
     }
 
+    @Test(
+        "its commands of sensitivity, staffing, kept results and shards run", arguments: ["staff", "shard"])
+    func planning(word: String) throws {
+        let block = try #require(blocks("sh").first { $0.contains("telerad \(word) ") })
+        let scratch = try Scratch()
+        for command in block.replacing("\\\n", with: " ").split(separator: "\n") {
+            let isWhole = !command.hasPrefix("telerad shard run") && !command.hasPrefix("telerad shard merge")
+            let arguments = command.dropFirst("telerad ".count)
+                .replacing("Scenarios/", with: "'\(Repository.root.path())'/Scenarios/")
+                .replacing("--shards 8", with: "--shards 1").replacing("--replications 5000", with: "")
+                .replacing("--samples 40", with: "--samples 4")
+            let output = try Tool.run(
+                "sh",
+                [
+                    "-c",
+                    "cd '\(scratch.url.path())' && '\(Telerad.path)' \(arguments) "
+                        + (isWhole ? "--replications 2 --set 'length=8 d'" : ""),
+                ], timeout: .seconds(60))
+            #expect(output.status == 0, "\(command): \(output.standardError)")
+        }
+    }
+
     @Test("the page of delivery keys is a scenario that runs, by cloud and on premise")
     func deliveryKeys() throws {
         let page = try Repository.text("Sources/ScenarioFiles/DeliveryKeys.md")

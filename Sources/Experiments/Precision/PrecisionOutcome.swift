@@ -49,7 +49,8 @@ extension Experiment {
             let made = figures.count
             let first = max(StoppingRule.fewest, scenario.replications) + StoppingRule.lookAhead(after: 1)
             let end = min(most, made == 0 ? first : made + max(threads, made / 10))
-            let batch = try await replicate(model, made..<end) { progress?(made + $0, end) }
+            let kept = folder?.kept.count(of: ExperimentDesign.fingerprint(of: scenario), made..<end) ?? 0
+            let batch = try await replicate(model, made..<end) { progress?(made + kept + $0, end) }
             for each in batch where !rule.isSatisfied {
                 figures.append(each)
                 rule.add(targets.map { each[$0.measure] })

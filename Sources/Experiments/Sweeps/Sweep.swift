@@ -34,6 +34,13 @@ public struct Sweep: Sendable {
         public let estimates: [Estimate?]
         /// The fingerprints of all replications' demand.
         public let demandFingerprint: UInt64
+
+        /// The measures of a point, taken from its result.
+        public init(_ point: Point, _ result: ExperimentResult) {
+            self.point = point
+            estimates = point.measures.map { result.estimate($0) }
+            demandFingerprint = result.demandFingerprint
+        }
     }
 
     /// The paths of the parameters and how points were chosen.
@@ -46,6 +53,12 @@ public struct Sweep: Sendable {
 
     /// Whether designs beside the file as it stands were swept.
     public var hasDesigns: Bool { rows.contains { $0.point.design != nil } }
+
+    /// A sweep whose points have been run.
+    public init(design: SweepDesign, rows: [Row]) {
+        self.design = design
+        self.rows = rows
+    }
 
     /// Runs every point, one after the other, each with its replications on `threads` threads.
     ///
@@ -60,10 +73,7 @@ public struct Sweep: Sendable {
             let before = finished
             let result = try await Experiment(point.scenario, threads: threads).run { progress?(before + $0) }
             finished += result.replications.count
-            rows.append(
-                Row(
-                    point: point, estimates: point.measures.map { result.estimate($0) },
-                    demandFingerprint: result.demandFingerprint))
+            rows.append(Row(point, result))
         }
         return Sweep(design: design, rows: rows)
     }

@@ -4,7 +4,7 @@ import Reports
 import ScenarioFiles
 
 /// `telerad compare`: runs a scenario and its variants on the same studies.
-struct CompareCommand: AsyncParsableCommand {
+struct CompareCommand: DesignedCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
         abstract: "Run a scenario and its variants on the same studies and report the differences.",
@@ -15,6 +15,7 @@ struct CompareCommand: AsyncParsableCommand {
               telerad compare Scenarios/demo.yaml
               telerad compare Scenarios/demo.yaml --variant on-premise
               telerad compare Scenarios/demo.yaml --json --output compare.json
+              telerad compare Scenarios/demo.yaml --replications 5000 --results night
             """)
 
     @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
@@ -25,10 +26,17 @@ struct CompareCommand: AsyncParsableCommand {
         help: ArgumentHelp("Compare this variant only. May be given several times.", valueName: "name"))
     var variants: [String] = []
 
+    @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        let experiment = try experiment()
+        for design in experiment.designs { try warn(of: design.scenario, design.name) }
+        try await experiment.run(options, output, results)
+    }
+
+    func experiment() throws -> DesignedExperiment<ExperimentResult> {
         let source = try options.load(file)
         // Every design is read before the first one runs: an error in the last must not cost the time of the first.
         let base = try options.scenario(source)
@@ -47,18 +55,18 @@ struct CompareCommand: AsyncParsableCommand {
             }
         }
         let scenarios = try designs.map { ($0.name, try options.scenario($0.scenario)) }
-        let baseResult = try await runExperiment(base, title: base.delivery.rawValue, options, output)
-        var arms: [Comparison.Arm] = []
-        for (name, scenario) in scenarios {
-            arms.append(
-                Comparison.Arm(
-                    name: name, result: try await runExperiment(scenario, title: name, options, output)))
-        }
         let baseName =
-            arms.contains { $0.name == base.delivery.rawValue }
+            scenarios.contains { $0.0 == base.delivery.rawValue }
             ? "as the file stands" : base.delivery.rawValue
-        let comparison = Comparison(base: Comparison.Arm(name: baseName, result: baseResult), variants: arms)
-        try output.write(output.json ? CompareJSON.value(comparison).text : CompareText(comparison).text)
+        let all = ([(baseName, base)] + scenarios).map { ExperimentDesign(name: $0.0, scenario: $0.1) }
+        return DesignedExperiment(title: "compare", designs: all) {
+            $1
+        } report: { results in
+            let arms = zip(all, results).map { Comparison.Arm(name: $0.name, result: $1) }
+            let comparison = Comparison(base: arms[0], variants: Array(arms.dropFirst()))
+            try output.write(
+                output.json ? CompareJSON.value(comparison).text : CompareText(comparison).text)
+        }
     }
 }
 

@@ -71,7 +71,7 @@ struct CrossoverCommand: AsyncParsableCommand {
         let measure = try parsedMeasure(measure, in: first, option: "--measure")
         let options = options
         let progress = Progress(
-            "crossover", total: (search.grid.count + 12) * 2 * first.replications, isQuiet: output.quiet)
+            "crossover", total: (search.grid.count + 12) * 2 * first.replications, output)
         var finished = 0
         let crossover = try await search.run { value throws(Failure) in
             var values: [[Double?]] = []

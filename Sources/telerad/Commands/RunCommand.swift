@@ -5,7 +5,7 @@ import ScenarioFiles
 import Teleradiology
 
 /// `telerad run`: runs one scenario and reports.
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: DesignedCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Run a scenario and report turnaround and throughput per modality.",
@@ -17,6 +17,7 @@ struct RunCommand: AsyncParsableCommand {
               telerad run Scenarios/demo.yaml --replications 50 --set "readers.Night team.count=5"
               telerad run Scenarios/demo.yaml --precision "rtat.p95 5 %" --precision "wait(priority: stat).mean 10 s"
               telerad run Scenarios/demo.yaml --junit expectations.xml --json --output result.json
+              telerad run Scenarios/demo.yaml --replications 5000 --results night
               telerad run Scenarios/demo.yaml --log milestones.ndjson
               telerad run Scenarios/demo.yaml --log milestones.syslog --log-replication all
             """)
@@ -41,6 +42,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var expectations: ExpectationOptions
     @OptionGroup var log: LogOptions
+    @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
 
@@ -48,22 +50,52 @@ struct RunCommand: AsyncParsableCommand {
         if !(2...1_000_000).contains(maxReplications) {
             throw ValidationError("--max-replications must be 2 to 1000000, not \(maxReplications)")
         }
+        if log.log != nil, results.folder != nil {
+            throw ValidationError("--log needs every replication run; --results runs what is kept no more")
+        }
     }
 
     func run() async throws {
-        var source = try options.load(file)
-        if let variant { source = try options.variant(variant, of: source) }
-        let scenario = try options.scenario(source)
-        let targets = precision.isEmpty ? scenario.precision : try precision.map { try target($0, scenario) }
+        let experiment = try experiment()
+        let scenario = experiment.designs[0].scenario
+        let targets = try targets(scenario)
+        if targets.isEmpty, log.log == nil {
+            try warn(of: scenario, file)
+            return try await experiment.run(options, output, results)
+        }
         let events = try log.open(scenario)
+        let folder = try results.open(ExperimentPlan(experiment.designs, arguments: []))
+        let interruption = folder.map { Interruption($0) }
         // All replications in one file stand one behind the other, so that the same run gives the same bytes.
         let threads: Int? = events != nil && log.logReplication.index == nil ? 1 : nil
         let result = try await runExperiment(
             scenario, title: file, options, output, until: targets, most: maxReplications, log: events,
-            threads: threads)
+            threads: threads, folder: folder)
         try log.finish(events)
-        try output.write(output.json ? RunJSON.value(result).text : RunText(result).text)
-        try expectations.check(result, file: file)
+        try closing(folder, interruption) { try experiment.report([result]) }
+    }
+
+    func experiment() throws -> DesignedExperiment<ExperimentResult> {
+        var source = try options.load(file)
+        if let variant { source = try options.variant(variant, of: source) }
+        let scenario = try options.scenario(source)
+        let undivided =
+            try !targets(scenario).isEmpty
+            ? "a precision says how many replications there are only while they run; give --replications and no 'precision'"
+            : log.log == nil ? nil : "--log writes the events of one process"
+        return DesignedExperiment(
+            title: file, designs: [ExperimentDesign(name: variant ?? file, scenario: scenario)],
+            undivided: undivided
+        ) {
+            $1
+        } report: { results in
+            try output.write(output.json ? RunJSON.value(results[0]).text : RunText(results[0]).text)
+            try expectations.check(results[0], file: file)
+        }
+    }
+
+    private func targets(_ scenario: Scenario) throws -> [PrecisionTarget] {
+        precision.isEmpty ? scenario.precision : try precision.map { try target($0, scenario) }
     }
 
     private func target(_ text: String, _ scenario: Scenario) throws -> PrecisionTarget {

@@ -5,7 +5,7 @@ import ScenarioFiles
 import Teleradiology
 
 /// `telerad sweep`: runs a scenario at many values of its parameters.
-struct SweepCommand: AsyncParsableCommand {
+struct SweepCommand: DesignedCommand {
     static let configuration = CommandConfiguration(
         commandName: "sweep",
         abstract: "Run a scenario at many values of its parameters; one row for each.",
@@ -57,6 +57,7 @@ struct SweepCommand: AsyncParsableCommand {
     @Flag(help: "Print CSV for spreadsheets.")
     var csv = false
 
+    @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
 
@@ -70,7 +71,9 @@ struct SweepCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    func run() async throws { try await experiment().run(options, output, results) }
+
+    func experiment() throws -> DesignedExperiment<Sweep.Row> {
         let source = try options.load(file)
         let base = try options.scenario(source)
         let design = try design(seed: base.seed)
@@ -91,17 +94,21 @@ struct SweepCommand: AsyncParsableCommand {
                         measures: try measures.measures(in: scenario)))
             }
         }
-        let progress = Progress(
-            "sweep", total: points.reduce(0) { $0 + $1.scenario.replications }, isQuiet: output.quiet)
-        let sweep: Sweep
-        do {
-            sweep = try await Sweep.run(design, points, threads: options.threads) { progress.update($0) }
-        } catch {
-            throw Failure(
-                error.reason == .invariantBroken ? .runFailed : .invalidScenario, "\(file): \(error)")
+        let all = points
+        return DesignedExperiment(
+            title: "sweep",
+            designs: all.map {
+                ExperimentDesign(
+                    name: ([$0.design].compactMap(\.self) + design.assignments($0.values))
+                        .joined(separator: ", "), scenario: $0.scenario)
+            }
+        ) {
+            Sweep.Row(all[$0], $1)
+        } report: { rows in
+            let sweep = Sweep(design: design, rows: rows)
+            let text = SweepText(sweep)
+            try output.write(output.json ? SweepJSON.value(sweep).text : csv ? text.csv : text.text)
         }
-        let text = SweepText(sweep)
-        try output.write(output.json ? SweepJSON.value(sweep).text : csv ? text.csv : text.text)
     }
 
     private func design(seed: UInt64) throws -> SweepDesign {

@@ -51,7 +51,7 @@ struct WarmUpCommand: AsyncParsableCommand {
         if let variant { source = try options.variant(variant, of: source) }
         let scenario = try options.scenario(source)
         let measured = try parsedMeasure(measure, in: scenario, option: "--measure")
-        let progress = Progress(file, total: scenario.replications, isQuiet: output.quiet)
+        let progress = Progress(file, total: scenario.replications, output)
         let study: WarmUpStudy
         do {
             study = try await WarmUpStudy.run(

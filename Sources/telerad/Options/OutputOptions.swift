@@ -15,6 +15,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Show no progress.")
     var quiet = false
 
+    @Flag(help: "Show the progress of replications even where standard error is no terminal.")
+    var progress = false
+
     /// Prints the report, or writes it to the file that was asked for.
     func write(_ report: String) throws {
         guard let output else { return try printReport(report) }
