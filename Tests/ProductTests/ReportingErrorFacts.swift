@@ -104,6 +104,16 @@ struct ReportingErrorFacts {
             "\(errors("peer_review: { share: 5 % }", readers: onCall))")
     }
 
+    @Test("a class of final readings where the order of work knows none")
+    func classInFifo() {
+        var clinic = ReportingFacts.clinic("preliminary: { by: Team, final_by: Team, class: routine }")
+        #expect(clinic.errors().isEmpty)
+        clinic.rest += "\nworklist: { order: fifo }"
+        #expect(
+            clinic.errors().contains(
+                "reports.preliminary.class: in the order 'fifo' there are no classes; remove it"))
+    }
+
     @Test("readers who leave before the end of a run that goes on until all is done")
     func leaving() {
         var clinic = ReportingFacts.clinic("preliminary: { by: Team, final_by: Team }")

@@ -161,6 +161,23 @@ struct ReportingFacts {
         #expect(try seconds(once.reported) == 4200 && once.reporting.secondReader == nil)
     }
 
+    @Test("interruptions of the second reading are the study's, and a part of its read")
+    func interruptedTwice() throws {
+        var clinic = Self.clinic("double_reading: { applies_to: { modality: ct }, disagreement: 0 % }")
+        clinic.length = "5000 s"
+        clinic.priorities = "[ { name: stat }, { name: routine } ]"
+        clinic.demand = "priority: routine"
+        clinic.streams = [
+            TriageFacts.stream("xray", at: 4210, "priority: stat", reading: "20 min"),
+            TriageFacts.stream("xray", at: 4300, "priority: stat"),
+        ].joined(separator: "\n")
+        clinic.rest += "\nworklist: { order: { priority: { preempt: stat } } }"
+        let study = try #require(clinic.run().studies.first { $0.modality == .ct })
+        // The second reading began at 4200 s, and lay from 4300 to 4900 s; its first reader was busy until 5410 s.
+        #expect(try seconds(study.reported) == 5400)
+        #expect(study.interruptions == 1 && study.interrupted == .seconds(600))
+    }
+
     @Test("a study that waits for its second reading is in the system, and a run that stops says so")
     func aside() throws {
         var clinic = Self.clinic("double_reading: { disagreement: 0 % }")

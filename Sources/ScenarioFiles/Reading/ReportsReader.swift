@@ -43,6 +43,13 @@ struct ReportsReader {
             let place = part?.node[key]?.place ?? part?.node.place ?? reader.node.place
             reader.problems.error("\(reader.path).\(found.part.rawValue): \(found.message)", at: place)
         }
+        if scenario.worklist == .fifo, plan.preliminary?.priority != nil,
+            let place = map.optional("preliminary")?.node["class"]?.place
+        {
+            reader.problems.error(
+                "\(reader.path).preliminary.class: in the order 'fifo' there are no classes; remove it",
+                at: place)
+        }
         let corrects =
             plan.preliminary?.discrepancies.major ?? 0 > 0 || plan.peerReview?.discrepancies.major ?? 0 > 0
         let isCritical = scenario.sites.contains { $0.demand.contains(where: \.isCritical) }

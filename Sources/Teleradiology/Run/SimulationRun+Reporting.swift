@@ -30,6 +30,7 @@ extension SimulationRun {
             return endSecondReading(index, reporting)
         case .arbitration:
             recordReading(index) { $0.arbiter = $1 }
+            addInterruptions(of: index)
             return publishReadTwice(index, reporting)
         case .finalReport: return publishFinal(index, reporting)
         case .peerReview:
@@ -91,6 +92,7 @@ extension SimulationRun {
     /// Both readings are over: they agree, and the report is published, or a third reader decides.
     private mutating func endSecondReading(_ index: Int, _ reporting: CompiledReporting) -> Int? {
         recordReading(index) { $0.secondReader = $1 }
+        addInterruptions(of: index)
         let disagreement = reporting.plan.doubleReading?.disagreement ?? 0
         guard ReportingDraw.disagreement.uniform(studies[index].reportingKey) < disagreement else {
             return publishReadTwice(index, reporting)
@@ -122,6 +124,13 @@ extension SimulationRun {
         finishTask(index)
         leave(index)
         return publishFirst(parent, isPreliminary: false, reporting)
+    }
+
+    /// Counts the interruptions of a second or third reading among those of its study.
+    private mutating func addInterruptions(of index: Int) {
+        let parent = Int(studies[index].parent)
+        studies[parent].interruptions += studies[index].interruptions
+        studies[parent].interrupted += studies[index].interrupted
     }
 
     // MARK: Final reports
