@@ -18,8 +18,14 @@ public struct ReportingFigures: Sendable {
         public let outstanding: Double
     }
 
-    private let counts: [Double]
-    private let tasks: [Task]
+    /// By ``ReportingCount``, and by ``ReportingTask``.
+    let counts: [Double]
+    let tasks: [Task]
+
+    init(counts: [Double], tasks: [Task]) {
+        self.counts = counts
+        self.tasks = tasks
+    }
 
     init(_ tally: ReportingTally) {
         counts = ReportingCount.allCases.map { Double(tally[$0]) }

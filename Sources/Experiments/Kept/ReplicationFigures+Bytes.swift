@@ -43,6 +43,7 @@ extension ReplicationFigures {
         writer.add(bytesReceived)
         writer.add(bytesSentAgain)
         for number in [events, fingerprint, demandFingerprint] { writer.add(number) }
+        writer.add(reporting.map { [$0] } ?? []) { $0.write(to: &$1) }
         return writer.bytes
     }
 
@@ -95,7 +96,36 @@ extension ReplicationFigures {
         events = try reader.bits()
         fingerprint = try reader.bits()
         demandFingerprint = try reader.bits()
+        let reporting = try reader.list { reader throws(FigureReader.Damage) in
+            try ReportingFigures(&reader)
+        }
+        guard reporting.count <= 1 else { throw FigureReader.Damage() }
+        self.reporting = reporting.first
         guard reader.isAtEnd else { throw FigureReader.Damage() }
+    }
+}
+
+extension ReportingFigures {
+    fileprivate func write(to writer: inout FigureWriter) {
+        writer.add(counts) { $1.add($0) }
+        writer.add(tasks) { task, writer in
+            writer.add(task.done)
+            for figure in [task.waitMean, task.waitP95, task.workMean] { writer.add(figure) }
+            writer.add(task.outstanding)
+        }
+    }
+
+    fileprivate init(_ reader: inout FigureReader) throws(FigureReader.Damage) {
+        let counts = try reader.list { reader throws(FigureReader.Damage) in try reader.number() }
+        let tasks = try reader.list { reader throws(FigureReader.Damage) in
+            Task(
+                done: try reader.number(), waitMean: try reader.optionalNumber(),
+                waitP95: try reader.optionalNumber(), workMean: try reader.optionalNumber(),
+                outstanding: try reader.number())
+        }
+        guard counts.count == ReportingCount.allCases.count, tasks.count == ReportingTask.allCases.count
+        else { throw FigureReader.Damage() }
+        self.init(counts: counts, tasks: tasks)
     }
 }
 
