@@ -192,6 +192,10 @@ struct RunReplay {
         case .transferred: [.assigned, .reassigned].contains(last)
         case .opened: [.assigned, .reassigned, .transferred].contains(last)
         case .interrupted, .reported: last == .opened
+        // Reports in several steps, reviews and calls are not replayed.
+        case .preliminary, .readingCompleted, .corrected, .addendum, .reviewStarted, .reviewCompleted,
+            .callUnanswered, .communicated, .callHandedOver:
+            false
         }
     }
 }
