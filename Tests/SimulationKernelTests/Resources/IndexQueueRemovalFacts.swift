@@ -2,7 +2,7 @@ import SimulationKernel
 import Testing
 
 @Suite("Queues whose entities may leave from the middle")
-struct IndexQueueFacts {
+struct IndexQueueRemovalFacts {
     private func queue(_ entities: [Int]) -> (IndexQueue, Links) {
         var (queue, links) = (IndexQueue(), Links())
         for entity in entities { queue.append(entity, &links) }
