@@ -36,7 +36,8 @@ deps:  ## Install what the build needs (libdcmtk-dev, zlib1g-dev, libarchive-dev
 	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER) zlib1g-dev:header:zlib.h libarchive-dev:header:archive.h
 
 test-deps:  ## Install what the tests need, where it is missing
-	@.ci/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy zip:command:zip xz-utils:command:xz
+	@.ci/install-missing dcmtk:command:dcmdump dicom3tools:command:dciodvfy zip:command:zip xz-utils:command:xz \
+	    bsdutils:command:script
 
 bench-deps:
 	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 libgdcm-dev:header:gdcm-3.0/gdcmReader.h \

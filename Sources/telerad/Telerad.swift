@@ -23,8 +23,9 @@ struct Telerad: AsyncParsableCommand {
               telerad shard plan …                        cut a long experiment into pieces
               telerad replay SampleStudies                replay a folder of DICOM files
 
-            Exit codes: 0 good, 1 a run failed, 2 a scenario is wrong, 3 a DICOM file was refused, 64 wrong arguments,
-            66 something can't be read, 73 something can't be written, 99 an expectation of the scenario failed.
+            Exit codes: 0 good, 1 a run failed, 2 a scenario is wrong, or not the one that results are of, 3 a DICOM file
+            was refused, 64 wrong arguments, 66 something can't be read, 73 something can't be written, 99 an expectation of
+            the scenario failed, or no roster keeps it.
             """,
         version: teleradVersion,
         subcommands: [

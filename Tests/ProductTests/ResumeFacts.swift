@@ -199,6 +199,25 @@ struct ResumeFacts {
         #expect(unwritable.status == 73)
     }
 
+    @Test(
+        "a change of any value of the scenario is noticed",
+        arguments: [
+            "readers.Night team.speed=1.000001", "sites.*.uplink.loss=0.002 %", "worklist={ order: fifo }",
+            "readers.Day team.shifts=[ { days: daily, hours: 08:00-20:01 } ]", "delivery=on-premise",
+            "sites.St Anna.demand.ct.priority={ stat: 21 %, urgent: 39 %, routine: 40 % }",
+            "technologies.on-premise.ingest.workers=5", "priorities.stat.target=31 min",
+        ])
+    func change(assignment: String) throws {
+        let scratch = try Scratch()
+        let run = [
+            "run", demo, "--replications", "1", "--set", "length=8 d", "--results", scratch.path("night"),
+        ]
+        #expect(try Telerad.run(run).status == 0)
+        let other = try Telerad.run(run + ["--set", assignment])
+        #expect(other.status == 2)
+        #expect(other.standardError.contains("another scenario"), "\(other.standardError)")
+    }
+
     @Test("progress is shown when asked for, and without a terminal only then")
     func progress() throws {
         let run = ["run", demo, "--replications", "3", "--set", "length=8 d"]

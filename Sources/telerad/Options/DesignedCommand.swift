@@ -32,6 +32,8 @@ struct DesignedExperiment<Outcome> {
     func run(_ options: ScenarioOptions, _ output: OutputOptions, _ results: ResultsOptions) async throws {
         let folder = try results.open(ExperimentPlan(designs, arguments: []))
         let interruption = folder.map { Interruption($0) }
+        // What is done is kept, too, when a later design fails.
+        defer { folder?.flush() }
         let kept = designs.map { design in
             folder?.kept.count(of: design.fingerprint, 0..<design.scenario.replications) ?? 0
         }

@@ -13,8 +13,6 @@ struct ResultsOptions: ParsableArguments {
     var folder: String?
 
     /// The folder that was asked for, open for an experiment; nil when there is none.
-    ///
-    /// From now on, until it is closed, an interruption (Ctrl-C) writes what is done.
     func open(_ plan: @autoclosure () -> ExperimentPlan) throws -> ResultsFolder? {
         guard let folder else { return nil }
         return try openResults(folder, plan: plan())
