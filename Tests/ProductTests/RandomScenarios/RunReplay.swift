@@ -110,6 +110,12 @@ struct RunReplay {
 
     // MARK: What the scenario says
 
+    /// Whether every study is read once, by a reader who takes it from the worklist and finishes it: what is replayed
+    /// knows no lists of readers, and no readings after the first.
+    var isReadOnce: Bool {
+        scenario.reporting == nil && scenario.assignment == .pull
+    }
+
     /// Whether studies that were given ahead went back to the worklist, which a log tells only when they are given to
     /// another: when shifts end or readers leave.
     var givesBack: Bool {

@@ -60,4 +60,39 @@ extension ScenarioFeature {
             draft.readers[draft.readers.count - 1]["shifts"] = "[ { days: daily, hours: '18:00-08:00' } ]"
         }
     }
+
+    static func addAssignment(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        draft.worklist["shift_end"] = dice.pick(["hand-over", "finish"])
+        // Readers on call take what they read from the worklist.
+        guard !draft.hasOnCall else { return }
+        draft.worklist["assign"] = dice.pick([
+            "{ push: least-work }",
+            "{ push: { stat: round-robin, urgent: least-rvu, routine: least-work }, limit: 3 }",
+            "{ cherry_picking: { top: 3 } }",
+        ])
+    }
+
+    static func addReports(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        // Reports of several readings go with readers who take studies themselves, and need several who stay.
+        guard draft.worklist["assign"]?.contains("push") != true, draft.readers[0]["count"] != "2",
+            !draft.events.contains(where: { $0.contains("readers:") })
+        else { return }
+        var parts = [
+            "peer_review: { share: 10 %, reading: 50 %, discrepancies: { minor: 10 %, major: 5 % }, addendum: 5 min }",
+            "double_reading: { applies_to: { modality: xray }, disagreement: 10 %, arbitration: { reading: 2 min } }",
+            "critical_calls: { attempt: { exponential: { mean: 2 min } }, answered: 60 %, retry_after: 10 min }",
+        ]
+        if draft.readers.contains(where: { $0["group"] == "Night" }) {
+            parts.append(
+                "preliminary: { by: Night, final_by: Team, applies_to: { modality: [ ct, mr ] }, reading: 50 %, discrepancies: { minor: 2 %, major: 2 % } }"
+            )
+        }
+        parts = parts.filter { _ in dice.comes(0.6) }
+        guard !parts.isEmpty else { return }
+        draft.top["reports"] = "{ " + parts.joined(separator: ", ") + " }"
+        // Calls need something to call about.
+        for place in draft.streams where draft.sites[place.site].streams[place.stream]["modality"] != nil {
+            draft.sites[place.site].streams[place.stream]["critical"] = "6 %"
+        }
+    }
 }
