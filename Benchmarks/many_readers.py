@@ -14,7 +14,7 @@ GROWTH = 1.5  # the time of a study with many may be so many times that with a f
 PLACES = 50
 
 
-def scenario(readers, sites, groups, per_day):
+def scenario(readers, sites, groups, per_day, assign="pull"):
     """A scenario as text; `per_day` studies a day for each site."""
     lines = [
         "title: Many readers", "start: 2026-03-02T00:00", "time_zone: UTC", "length: 1 d", "warm_up: 0 d",
@@ -34,15 +34,16 @@ def scenario(readers, sites, groups, per_day):
             f"  - {{ group: Group {group}, count: {readers // groups}, licences: [ {licences} ], fatigue: overnight, "
             f"interruptions: day-calls, shifts: [ {{ days: daily, hours: '{start:02d}:00-{(start + 8) % 24:02d}:00' }} ], "
             f"breaks: '{start + 4:02d}:00-{start + 4:02d}:30' }}")
+    lines.append(f"worklist: {{ order: priority, assign: {assign} }}")
     return "\n".join(lines) + "\n"
 
 
-def few():
-    return scenario(readers=50, sites=50, groups=50, per_day=26)
+def few(assign="pull"):
+    return scenario(readers=50, sites=50, groups=50, per_day=26, assign=assign)
 
 
-def many():
-    return scenario(readers=5000, sites=1000, groups=250, per_day=130)
+def many(assign="pull"):
+    return scenario(readers=5000, sites=1000, groups=250, per_day=130, assign=assign)
 
 
 def rows(bench):
@@ -50,13 +51,15 @@ def rows(bench):
 
     model = swift_program(PRODUCT)
     with tempfile.TemporaryDirectory() as folder:
-        rates = []
-        for name, text, days in (("few", few(), 200 if bench.quick else 1000), ("many", many(), 2 if bench.quick else 10)):
-            path = pathlib.Path(folder) / f"{name}.yaml"
-            path.write_text(text)
-            rates.append(bench.median(lambda: measure([model, path, days], 0)))
-        yield Row("whole model, 5,000 readers, 1,000 sites", f"{rates[1]:,.0f} studies/s",
-                  f"50 readers, 50 sites: {rates[0]:,.0f} studies/s", rates[1] / rates[0], 1 / GROWTH)
+        for assign in ("pull", "least-work"):
+            rates = []
+            for name, text, days in (
+                    ("few", few(assign), 200 if bench.quick else 1000), ("many", many(assign), 2 if bench.quick else 10)):
+                path = pathlib.Path(folder) / f"{name}.yaml"
+                path.write_text(text)
+                rates.append(bench.median(lambda: measure([model, path, days], 0)))
+            yield Row(f"whole model, 5,000 readers, 1,000 sites, {assign}", f"{rates[1]:,.0f} studies/s",
+                      f"50 readers, 50 sites: {rates[0]:,.0f} studies/s", rates[1] / rates[0], 1 / GROWTH)
 
 
 if __name__ == "__main__":

@@ -69,12 +69,32 @@ extension ScenarioFeature {
             "{ push: least-work }",
             "{ push: { stat: round-robin, urgent: least-rvu, routine: least-work }, limit: 3 }",
             "{ cherry_picking: { top: 3 } }",
+            "{ same_patient: true, follow_the_sun: '08:00-18:00' }",
+            "{ push: round-robin, same_patient: true, follow_the_sun: '07:00-19:00' }",
         ])
+        guard draft.worklist["assign"]?.contains("same_patient") == true else { return }
+        for place in draft.streams where draft.sites[place.site].streams[place.stream]["modality"] != nil {
+            draft.sites[place.site].streams[place.stream]["studies_per_patient"] = "{ 1: 70 %, 3: 30 % }"
+        }
+    }
+
+    static func addSpillOver(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        let groups = draft.readers.compactMap { $0["group"] }
+        let rules = [("7 min", "[ stat, urgent ]"), ("0 s", "all"), ("1 h", "routine")].filter { _ in
+            dice.comes(0.6)
+        }
+        guard groups.count > 1, !rules.isEmpty else { return }
+        draft.worklist["spill_over"] =
+            "[ "
+            + rules.map { wait, classes in
+                "{ to: \(dice.pick(groups)), after: \(wait), applies_to: { priority: \(classes) } }"
+            }.joined(separator: ", ") + " ]"
     }
 
     static func addReports(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
         // Reports of several readings go with readers who take studies themselves, and need several who stay.
-        guard draft.worklist["assign"]?.contains("push") != true, draft.readers[0]["count"] != "2",
+        let assign = draft.worklist["assign"] ?? ""
+        guard !assign.contains("push"), !assign.contains("same_patient"), draft.readers[0]["count"] != "2",
             !draft.events.contains(where: { $0.contains("readers:") })
         else { return }
         var parts = [

@@ -44,7 +44,8 @@ struct ScenarioFeature: Sendable {
         Self("orders", 0.7, addOrder), Self("the longest wait", 0.3, addLongestWait),
         Self("triage", 0.3, addTriage), Self("pre-emption", 0.3, addPreemption),
         Self("calls", 0.3, addCalls), Self("readers on call", 0.3, addOnCall),
-        Self("assignment", 0.2, addAssignment), Self("reports", 0.25, addReports),
+        Self("assignment", 0.2, addAssignment),
+        Self("spill-over", 0.25, addSpillOver), Self("reports", 0.25, addReports),
     ]
 }
 
