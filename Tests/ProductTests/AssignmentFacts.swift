@@ -175,6 +175,17 @@ struct AssignmentFacts {
         }
     }
 
+    @Test("what a reader leaves of one patient goes to one reader, too")
+    func patientLeft() throws {
+        let clinic = AssignmentClinic(
+            arrivals: [(100, "studies_per_patient: 3")],
+            readers: [
+                "{ group: Early, count: 1, time_zone: UTC, shifts: [ { days: daily, hours: 00:00-01:45 } ] }",
+                "{ group: Late, count: 2, time_zone: UTC, shifts: [ { days: daily, hours: 01:00-12:00 } ] }",
+            ], worklist: "{ order: fifo, assign: { same_patient: true } }")
+        #expect(try clinic.run() == [Reading(0, 100), Reading(1, 105), Reading(1, 115)])
+    }
+
     @Test("who takes a study takes those of the patient that wait behind others, too")
     func patientOnWorklist() throws {
         // The patient's two wait while A reads; another study waits with them.

@@ -38,7 +38,8 @@ extension SimulationRun {
         var other = Int(studies[index].sibling)
         while other != index {
             let next = Int(studies[other].sibling)
-            if studies[other].stage == .worklist, studies[other].reader < 0,
+            // What is nobody's may be about to be offered, and is on no list then.
+            if studies[other].isListed, studies[other].reader < 0,
                 model.eligibility.groups[Int(studies[other].eligibility)].contains(group)
             {
                 takeOut(other)

@@ -54,7 +54,13 @@ extension SimulationRun {
 
     mutating func beginWaiting(_ index: Int) {
         studies[index].queued = simulation.now
+        studies[index].isListed = true
         observations.beginWaiting(at: simulation.now)
+    }
+
+    mutating func endWaiting(_ index: Int) {
+        studies[index].isListed = false
+        observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
     }
 
     /// Gives a reader the next study, or lets the reader be idle.

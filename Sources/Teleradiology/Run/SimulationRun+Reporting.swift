@@ -266,6 +266,7 @@ extension SimulationRun {
         entry.original = -1
         entry.copy = -1
         entry.sibling = -1
+        entry.isListed = false
         return entry
     }
 

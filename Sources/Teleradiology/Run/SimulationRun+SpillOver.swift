@@ -37,7 +37,7 @@ extension SimulationRun {
     /// One that is on a reader's list goes to one of those who may take it only now, if there is one.
     private mutating func widen(_ index: Int, to eligibility: Int32) {
         let before = model.eligibility.groups[Int(studies[index].eligibility)]
-        guard studies[index].stage == .worklist else {
+        guard studies[index].isListed else {
             studies[index].eligibility = eligibility
             return
         }

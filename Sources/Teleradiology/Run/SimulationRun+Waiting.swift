@@ -11,7 +11,7 @@ extension SimulationRun {
             let index = worklist.takeFirst(
                 ofClasses: classes, downTo: lowest, for: reader, studies, at: simulation.now, &links)
         else { return nil }
-        observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
+        endWaiting(index)
         return index
     }
 
@@ -21,7 +21,7 @@ extension SimulationRun {
             let index = ownLists.waiting.takeFirst(
                 ofClasses: ownLists.classes[reader], for: -1, studies, at: simulation.now, &links)
         else { return nil }
-        observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
+        endWaiting(index)
         ownLists.changeListed(reader, by: -1)
         return index
     }
@@ -97,7 +97,7 @@ extension SimulationRun {
         } else {
             worklist.remove(index, studies[index], at: simulation.now, &links)
         }
-        observations.endWaiting(after: simulation.now - studies[index].queued, at: simulation.now)
+        endWaiting(index)
     }
 
     // MARK: Cherry-picking
@@ -121,8 +121,7 @@ extension SimulationRun {
         for place in picked.indices.reversed() where place != best {
             let index = picked[place]
             // It waits on, as if it had not been looked at.
-            observations.beginWaiting(at: simulation.now)
-            studies[index].queued = simulation.now
+            beginWaiting(index)
             worklist.restore(index, studies[index], at: simulation.now, &links)
         }
         return picked[best]

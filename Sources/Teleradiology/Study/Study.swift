@@ -104,8 +104,9 @@ struct Study: BitwiseCopyable {
     /// What of that lies behind the present stretch of reading, which a call ends; and when the stretch ends.
     var leftToRead = Duration.zero
     var stretchEnd = SimulationTime.zero
-    /// When it joined the worklist the last time.
+    /// When it joined the worklist, or a reader's own list, the last time; and whether it is on one now.
     var queued = SimulationTime.zero
+    var isListed = false
     /// Its place in the order of becoming available.
     var worklistNumber: UInt64 = 0
     /// The next study of its patient in a ring of those that are not reported, by index; −1 for none.

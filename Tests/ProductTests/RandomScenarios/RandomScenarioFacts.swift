@@ -47,7 +47,7 @@ struct RandomScenarioFacts {
             }
         }
         // What a scenario may not have together, as the generator says where it adds them.
-        let apart: [Set<String>] = [["pre-emption", "calls"], ["reports", "staff changes"]]
+        let apart: [Set<String>] = [["reports", "staff changes"]]
         for (place, one) in names.enumerated() {
             #expect(together[[one], default: 0] >= 50, "\(one)")
             for other in names[(place + 1)...] where !apart.contains([one, other]) {

@@ -89,7 +89,8 @@ extension RunLaw {
     /// While somebody who is there reads something lower, no study waits that interrupts it.
     static func interruptions(_ run: RunReplay) -> [String] {
         // Whose rights begin meanwhile waits for the reader.
-        guard run.isPreemptive,
+        // A call is not interrupted, and a log does not tell when one is.
+        guard run.isPreemptive, run.scenario.readers.allSatisfy({ $0.interruptions == nil }),
             run.scenario.readers.allSatisfy({ $0.rights.licences == nil && $0.rights.credentials == nil })
         else { return [] }
         for wait in run.waits where run.courses[wait.study].interrupts {

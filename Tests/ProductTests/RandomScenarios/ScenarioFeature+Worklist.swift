@@ -17,7 +17,6 @@ extension ScenarioFeature {
     }
 
     static func addTriage(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
-        // Who is interrupted by studies can't be interrupted by calls, which come later.
         let effects = ["flag", "reorder", "{ reorder: urgent }"] + (isByPriority(draft) ? ["pre-empt"] : [])
         let accuracy: [(String, String)] = [("90 %", "95 %"), ("60 %", "70 %")]
         for (name, modality) in [("bleed", "ct"), ("lines", "[ xray, mr ]")] where dice.comes(0.7) {
@@ -39,7 +38,6 @@ extension ScenarioFeature {
     }
 
     static func addCalls(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
-        guard !draft.isPreemptive else { return }
         for group in draft.readers.indices where dice.comes(0.6) {
             draft.readers[group]["interruptions"] = dice.pick([
                 "night-calls",
