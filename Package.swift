@@ -63,7 +63,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             exclude: [
-                "AssignmentKeys.md", "DeliveryKeys.md", "DemandKeys.md", "ReaderKeys.md", "ReportKeys.md", "TriageKeys.md",
+                "AssignmentKeys.md", "DeliveryKeys.md", "DemandKeys.md", "ReaderKeys.md", "ReportKeys.md",
+                "TriageKeys.md",
             ]),
         // Which runs to make and what they mean together.
         .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),

@@ -17,7 +17,10 @@ struct BundledScenarioTests {
     /// Those that compare technologies.
     static let comparisons = names + ["clinic", "ct", "cut", "rural"].map { "cloud-vs-on-premise/\($0)" }
     /// Those that ask something else.
-    static let examples = ["growing", "sending-early", "triage", "night-cover", "contracts", "order-of-work", "cherry-picking", "spill-over"]
+    static let examples = [
+        "growing", "sending-early", "triage", "night-cover", "contracts", "order-of-work", "cherry-picking",
+        "spill-over",
+    ]
     static let all = comparisons + examples
 
     @Test("are all looked at")
