@@ -9,23 +9,25 @@ struct Telerad: AsyncParsableCommand {
         abstract:
             "Simulates teleradiology: turnaround and throughput per modality, cloud against on-premise.",
         discussion: """
-            Describe sites, lines, hub and readers in a scenario file; telerad plays it many times and reports how long
-            reports take, with confidence intervals. DICOM folders can drive a run.
+            Describe sites, lines, hub and readers in a scenario file; telerad plays it
+            many times and reports how long reports take, with confidence intervals. DICOM
+            folders can drive a run.
 
-              telerad validate Scenarios/demo.yaml        check a file
-              telerad run Scenarios/demo.yaml             run it
-              telerad compare Scenarios/demo.yaml         compare its variants on the same studies
-              telerad sweep FILE --over "PATH=VALUES"     run it at many values of a parameter
-              telerad crossover FILE --over "PATH=RANGE"  where two designs are equally good
-              telerad sensitivity FILE --over …           which parameters matter
-              telerad staff FILE --group …                the cheapest roster that keeps its promises
-              telerad warm-up Scenarios/demo.yaml         how long it takes to settle
-              telerad shard plan …                        cut a long experiment into pieces
-              telerad replay SampleStudies                replay a folder of DICOM files
+              telerad validate FILE             check a file
+              telerad run FILE                  run it
+              telerad compare FILE              compare its variants on the same studies
+              telerad sweep FILE --over …       run it at many values of a parameter
+              telerad crossover FILE --over …   where two designs are equally good
+              telerad sensitivity FILE --over … which parameters matter
+              telerad staff FILE --group …      the cheapest roster that keeps its promises
+              telerad warm-up FILE              how long it takes to settle
+              telerad shard plan …              cut a long experiment into pieces
+              telerad replay FOLDER             replay a folder of DICOM files
 
-            Exit codes: 0 good, 1 a run failed, 2 a scenario is wrong, or not the one that results are of, 3 a DICOM file
-            was refused, 64 wrong arguments, 66 something can't be read, 73 something can't be written, 99 an expectation of
-            the scenario failed, or no roster keeps it.
+            Exit codes: 0 good, 1 a run failed, 2 a scenario is wrong, or not the one that
+            results are of, 3 a DICOM file was refused, 64 wrong arguments, 66 something
+            can't be read, 73 something can't be written, 99 an expectation of the
+            scenario failed, or no roster keeps it.
             """,
         version: teleradVersion,
         subcommands: [

@@ -58,6 +58,19 @@ struct AssignmentFacts {
         #expect(try clinic.run().map(\.group) == [0, 1, 0, 1, 0])
     }
 
+    @Test("what was given in an earlier shift counts no more")
+    func valueOfShift() throws {
+        var clinic = AssignmentClinic(
+            arrivals: [(100, "modality: mr"), (110, ""), (181, "")],
+            readers: [
+                "{ group: A, count: 1, time_zone: UTC, shifts: [ { days: daily, hours: 00:00-02:00 }, "
+                    + "{ days: daily, hours: 03:00-12:00 } ] }", "{ group: B, count: 1 }",
+            ], worklist: "{ order: fifo, assign: least-rvu }")
+        clinic.rest = "rvu: { mr: 2.5, ct: 1 }"
+        // A had 2.5, and has nothing since 180 min; B has had 1 all the time.
+        #expect(try clinic.run().map(\.group) == [0, 1, 0])
+    }
+
     @Test("each class can have a policy of its own")
     func byClass() throws {
         var clinic = AssignmentClinic(

@@ -113,7 +113,7 @@ struct ResumeFacts {
 
     @Test(
         "kept figures are the figures, to the last digit, with every feature that a scenario can have",
-        arguments: ["ReaderKeys", "TriageKeys", "DeliveryKeys", "DemandKeys"])
+        arguments: ["ReaderKeys", "TriageKeys", "DeliveryKeys", "DemandKeys", "AssignmentKeys", "ReportKeys"])
     func exact(page: String) throws {
         let scratch = try Scratch()
         let text = try Repository.text("Sources/ScenarioFiles/\(page).md")

@@ -221,6 +221,7 @@ struct DemandSource {
         )
         study.bodyRegion = region.map { Int8($0) } ?? -1
         study.isCritical = isCritical
+        study.comesCompleted = stream.comesCompleted
         study.series = Int32(min(series, Double(instances)))
         return study
     }

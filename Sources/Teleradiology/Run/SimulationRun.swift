@@ -272,7 +272,7 @@ struct SimulationRun: ~Copyable {
         repeat {
             let index = next
             next = studies[index].sibling < 0 ? first : Int(studies[index].sibling)
-            examine(index, comesCompleted: sources[stream].stream.comesCompleted)
+            examine(index)
         } while next != first
     }
 
@@ -293,11 +293,11 @@ struct SimulationRun: ~Copyable {
     }
 
     /// A study that was just created goes to its scanner, where there is one.
-    private mutating func examine(_ index: Int, comesCompleted: Bool) {
+    private mutating func examine(_ index: Int) {
         let scanner =
             Int(studies[index].site) * Modality.allCases.count + Int(studies[index].modality.rawValue)
         let order = model.scenario.worklist == .fifo ? 0 : Int(studies[index].priority)
-        if scanners[scanner] == nil || comesCompleted {
+        if studies[index].comesCompleted || scanners[scanner] == nil {
             completeImaging(index)
         } else if scanners[scanner]?.arrive(index, class: order, at: simulation.now, &scannerLinks) == true {
             beginExam(index)

@@ -28,6 +28,8 @@ struct Study: BitwiseCopyable {
     var bodyRegion: Int8 = -1
     /// Whether it holds a critical finding; nil when nothing is said about it.
     var isCritical: Bool?
+    /// Whether it comes when its imaging is complete, whatever scanners there are.
+    var comesCompleted = false
 
     /// What is left of the exam while it does not run, when it ends while it does, and whether it does.
     var examLeft: Duration

@@ -9,8 +9,9 @@ struct CompareCommand: DesignedCommand {
         commandName: "compare",
         abstract: "Run a scenario and its variants on the same studies and report the differences.",
         discussion: """
-            The file as it stands is the base; each of its variants, or those named, is compared with it. A file without
-            variants compares the technologies that it describes.
+            The file as it stands is the base; each of its variants, or those named, is
+            compared with it. A file without variants compares the technologies that it
+            describes.
 
               telerad compare Scenarios/demo.yaml
               telerad compare Scenarios/demo.yaml --variant on-premise

@@ -10,19 +10,23 @@ struct CrossoverCommand: AsyncParsableCommand {
         commandName: "crossover",
         abstract: "Find the value of a parameter at which two designs are equally good.",
         discussion: """
-            The designs are cloud and on-premise, or the file as it stands and a variant (--variant once), or two variants
-            (--variant twice). The parameter is a path as --set takes it and a range; '*' stands for every item of a list.
-            Both designs see the same random numbers at every value.
+            The designs are cloud and on-premise, or the file as it stands and a variant
+            (--variant once), or two variants (--variant twice). The parameter is a path
+            as --set takes it and a range; '*' stands for every item of a list. Both
+            designs see the same random numbers at every value.
 
-              telerad crossover Scenarios/demo.yaml --measure "transfer(modality: ct).mean" \\
+              telerad crossover Scenarios/demo.yaml \\
+                --measure "transfer(modality: ct).mean" \\
                 --over "sites.*.uplink.round_trip.cloud=2 ms..80 ms"
-              telerad crossover Scenarios/demo.yaml --measure rtat.mean --variant "two night readers" \\
+              telerad crossover Scenarios/demo.yaml --measure rtat.mean \\
+                --variant "two night readers" \\
                 --over "readers.Night team.speed=1.0..3.0 in 7"
               telerad crossover Scenarios/demo.yaml --measure "rtat(priority: stat).p95" \\
-                --over "technologies.on-premise.line.bandwidth=20 Mbit/s..1 Gbit/s log" --json
+                --over "technologies.on-premise.line.bandwidth=20 Mbit/s..1 Gbit/s log" \\
+                --json
 
-            The interval of the crossing comes from the paired differences. It says so when there is no crossing in the
-            range, or several.
+            The interval of the crossing comes from the paired differences. It says so
+            when there is no crossing in the range, or several.
             """)
 
     @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))

@@ -12,12 +12,14 @@ struct ReplayCommand: AsyncParsableCommand {
         abstract:
             "Replay folders or archives of DICOM files: their modalities, sizes, instances and times drive the run.",
         discussion: """
-            Without --scenario, each folder is a site with a 100 Mbit/s line, read by two radiologists who are always
-            there, delivered by cloud. With --scenario, that file's sites make way for the folders: line, hub and
-            readers are the file's, and each folder takes the line of the first site. A zip or tar archive may stand for a
-            folder.
+            Without --scenario, each folder is a site with a 100 Mbit/s line, read by two
+            radiologists who are always there, delivered by cloud. With --scenario, that
+            file's sites make way for the folders: line, hub and readers are the file's,
+            and each folder takes the line of the first site. A zip or tar archive may
+            stand for a folder.
 
-            Studies keep their weekday and time of day; the folder moves by whole weeks to the scenario's start.
+            Studies keep their weekday and time of day; the folder moves by whole weeks to
+            the scenario's start.
 
               telerad replay SampleStudies
               telerad replay SampleStudies --delivery on-premise --broken skip

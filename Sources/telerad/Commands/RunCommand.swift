@@ -10,16 +10,21 @@ struct RunCommand: DesignedCommand {
         commandName: "run",
         abstract: "Run a scenario and report turnaround and throughput per modality.",
         discussion: """
-            The same file and seed give the same bytes, whatever the number of threads. Expectations of the file ('expect')
-            are checked; when one fails, the exit code is 99.
+            The same file and seed give the same bytes, whatever the number of threads.
+            Expectations of the file ('expect') are checked; when one fails, the exit code
+            is 99.
 
               telerad run Scenarios/demo.yaml
-              telerad run Scenarios/demo.yaml --replications 50 --set "readers.Night team.count=5"
-              telerad run Scenarios/demo.yaml --precision "rtat.p95 5 %" --precision "wait(priority: stat).mean 10 s"
-              telerad run Scenarios/demo.yaml --junit expectations.xml --json --output result.json
+              telerad run Scenarios/demo.yaml --replications 50 \\
+                --set "readers.Night team.count=5"
+              telerad run Scenarios/demo.yaml --precision "rtat.p95 5 %" \\
+                --precision "wait(priority: stat).mean 10 s"
+              telerad run Scenarios/demo.yaml --junit expectations.xml --json \\
+                --output result.json
               telerad run Scenarios/demo.yaml --replications 5000 --results night
               telerad run Scenarios/demo.yaml --log milestones.ndjson
-              telerad run Scenarios/demo.yaml --log milestones.syslog --log-replication all
+              telerad run Scenarios/demo.yaml --log milestones.syslog \\
+                --log-replication all
             """)
 
     @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))

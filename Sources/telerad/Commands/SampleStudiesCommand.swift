@@ -10,8 +10,9 @@ struct SampleStudiesCommand: ParsableCommand {
         commandName: "sample-studies",
         abstract: "Write synthetic, standard-conformant studies of all six imaging techniques.",
         discussion: """
-            Phantoms by invented manufacturers, for invented patients, in seven transfer syntaxes. The same seed gives
-            the same files. Prints a listing of the studies written.
+            Phantoms by invented manufacturers, for invented patients, in seven transfer
+            syntaxes. The same seed gives the same files. Prints a listing of the studies
+            written.
 
               telerad sample-studies MyStudies
               telerad sample-studies --seed 7 MyStudies

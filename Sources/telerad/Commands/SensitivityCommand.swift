@@ -9,15 +9,21 @@ struct SensitivityCommand: DesignedCommand {
         commandName: "sensitivity",
         abstract: "See which parameters a measure depends on, the strongest first.",
         discussion: """
-            Each parameter is put at its lower and at its upper value while the others stand as in the file: a tornado. With
-            --samples all of them move together, over a Latin hypercube, and the rank correlation of each with the measure is
-            told. A parameter is a path as --set takes it, '=', and a range or a list, of which the first and the last value
-            count. All scenarios see the same random numbers.
+            Each parameter is put at its lower and at its upper value while the others
+            stand as in the file: a tornado. With --samples all of them move together,
+            over a Latin hypercube, and the rank correlation of each with the measure is
+            told. A parameter is a path as --set takes it, '=', and a range or a list, of
+            which the first and the last value count. All scenarios see the same random
+            numbers.
 
-              telerad sensitivity Scenarios/demo.yaml --over "readers.Night team.count=1..3" \\
-                --over "sites.*.uplink.bandwidth=20 Mbit/s..500 Mbit/s log" --over "readers.*.speed=0.8..1.2"
-              telerad sensitivity Scenarios/demo.yaml --measure "rtat(priority: stat).p95" --samples 60 --csv \\
-                --over "sites.St Anna.demand.ct.arrivals.per_day=50..90" --over "delivery=cloud, on-premise"
+              telerad sensitivity Scenarios/demo.yaml \\
+                --over "readers.Night team.count=1..3" \\
+                --over "sites.*.uplink.bandwidth=20 Mbit/s..500 Mbit/s log" \\
+                --over "readers.*.speed=0.8..1.2"
+              telerad sensitivity Scenarios/demo.yaml \\
+                --measure "rtat(priority: stat).p95" --samples 60 --csv \\
+                --over "sites.St Anna.demand.ct.arrivals.per_day=50..90" \\
+                --over "delivery=cloud, on-premise"
             """)
 
     @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))

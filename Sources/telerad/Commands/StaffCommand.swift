@@ -11,16 +11,20 @@ struct StaffCommand: AsyncParsableCommand {
         commandName: "staff",
         abstract: "Find the cheapest roster that keeps its conditions, and say why the others lost.",
         discussion: """
-            Groups whose number is searched are named with their bounds. A roster costs its hours on shift, or their pay where
-            every group has a 'per_hour'. What it must keep is given with --keep; without, the expectations of the file count;
+            Groups whose number is searched are named with their bounds. A roster costs
+            its hours on shift, or their pay where every group has a 'per_hour'. What it
+            must keep is given with --keep; without, the expectations of the file count;
             without these, 95 % of each class within its target.
 
-              telerad staff Scenarios/demo.yaml --group "Day team=2..6" --group "Night team=1..4"
+              telerad staff Scenarios/demo.yaml --group "Day team=2..6" \\
+                --group "Night team=1..4"
               telerad staff Scenarios/demo.yaml --group "Night team=1..5" \\
-                --keep "within_target(priority: stat) >= 97 %" --keep "rtat(modality: ct).p95 <= 45 min"
+                --keep "within_target(priority: stat) >= 97 %" \\
+                --keep "rtat(modality: ct).p95 <= 45 min"
 
-            The search begins with the square-root rule and goes on by simulation. The answer is right with the confidence
-            given, for rosters that differ from a threshold by the tolerance at least. Exit code 99 says that no roster within
+            The search begins with the square-root rule and goes on by simulation. The
+            answer is right with the confidence given, for rosters that differ from a
+            threshold by the tolerance at least. Exit code 99 says that no roster within
             the bounds keeps the conditions.
             """)
 

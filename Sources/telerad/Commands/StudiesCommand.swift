@@ -10,12 +10,14 @@ struct StudiesCommand: ParsableCommand {
         commandName: "studies",
         abstract: "List the studies in folders and archives of DICOM files.",
         discussion: """
-            For each study: modalities, series, instances, bytes, first and last acquisition, body part, priority and UID.
-            With --instances, for each file what its header says. Nothing that identifies a patient is read. Files that
-            can't be read don't stop the listing; they are named behind it, by reason.
+            For each study: modalities, series, instances, bytes, first and last
+            acquisition, body part, priority and UID. With --instances, for each file what
+            its header says. Nothing that identifies a patient is read. Files that can't
+            be read don't stop the listing; they are named behind it, by reason.
 
-            Zip and tar archives (also .tar.gz, .tar.bz2, .tar.xz, .tar.zst) are read in place, given by name or lying in a
-            folder; a file inside is named like night.zip/CT/0001.dcm. Archives inside archives are not opened.
+            Zip and tar archives (also .tar.gz, .tar.bz2, .tar.xz, .tar.zst) are read in
+            place, given by name or lying in a folder; a file inside is named like
+            night.zip/CT/0001.dcm. Archives inside archives are not opened.
 
               telerad studies SampleStudies
               telerad studies SampleStudies --csv --output studies.csv

@@ -10,21 +10,25 @@ struct SweepCommand: DesignedCommand {
         commandName: "sweep",
         abstract: "Run a scenario at many values of its parameters; one row for each.",
         discussion: """
-            A parameter is a path as --set takes it, '=', and values: a list, or a range 'from..to in N', with 'log' for
-            even steps on a logarithmic scale, or 'by' a distance. Whole numbers need no more than 'from..to'. '*' stands
-            for every item of a list, such as every site. Several parameters are combined, every value with every other.
-            All points see the same random numbers.
+            A parameter is a path as --set takes it, '=', and values: a list, or a range
+            'from..to in N', with 'log' for even steps on a logarithmic scale, or 'by' a
+            distance. Whole numbers need no more than 'from..to'. '*' stands for every
+            item of a list, such as every site. Several parameters are combined, every
+            value with every other. All points see the same random numbers.
 
               telerad sweep Scenarios/demo.yaml --over "readers.Night team.count=1..4"
               telerad sweep Scenarios/demo.yaml \\
-                --over "sites.St Anna.uplink.bandwidth=20 Mbit/s, 50 Mbit/s, 100 Mbit/s" --over "delivery=cloud, on-premise"
-              telerad sweep Scenarios/demo.yaml --over "sites.*.uplink.round_trip.cloud=5 ms..80 ms in 4" \\
+                --over "sites.St Anna.uplink.bandwidth=20 Mbit/s, 50 Mbit/s, 100 Mbit/s" \\
+                --over "delivery=cloud, on-premise"
+              telerad sweep Scenarios/demo.yaml \\
+                --over "sites.*.uplink.round_trip.cloud=5 ms..80 ms in 4" \\
                 --measure "transfer(modality: ct).p95" --csv
-              telerad sweep Scenarios/demo.yaml --samples 20 --over "readers.Day team.speed=0.8..1.5" \\
+              telerad sweep Scenarios/demo.yaml --samples 20 \\
+                --over "readers.Day team.speed=0.8..1.5" \\
                 --over "sites.St Anna.uplink.bandwidth=10 Mbit/s..1 Gbit/s log" --json
 
-            With --samples, points are a Latin hypercube sample: each parameter is cut into as many equal parts as there are
-            points, and each part is used once.
+            With --samples, points are a Latin hypercube sample: each parameter is cut
+            into as many equal parts as there are points, and each part is used once.
             """)
 
     @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))

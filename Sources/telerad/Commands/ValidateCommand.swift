@@ -9,7 +9,8 @@ struct ValidateCommand: ParsableCommand {
         commandName: "validate",
         abstract: "Check scenario files and report every error at its place.",
         discussion: """
-            Every variant is checked too, and that each study has a reader who may read it.
+            Every variant is checked too, and that each study has a reader who may read
+            it.
 
               telerad validate Scenarios/demo.yaml
               telerad validate night.yaml --set "readers.Night team.count=5"

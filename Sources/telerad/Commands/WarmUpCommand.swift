@@ -10,11 +10,12 @@ struct WarmUpCommand: AsyncParsableCommand {
         commandName: "warm-up",
         abstract: "Find how long a scenario takes to settle, and what to write as its warm_up.",
         discussion: """
-            Replications begin empty. Shown are the truncation by MSER-5 and Welch's curve of the mean of the i-th study; with
-            --csv every point of it.
+            Replications begin empty. Shown are the truncation by MSER-5 and Welch's curve
+            of the mean of the i-th study; with --csv every point of it.
 
               telerad warm-up Scenarios/demo.yaml
-              telerad warm-up Scenarios/demo.yaml --measure "wait(priority: routine).mean" --set "length=90 d"
+              telerad warm-up Scenarios/demo.yaml \\
+                --measure "wait(priority: routine).mean" --set "length=90 d"
               telerad warm-up Scenarios/demo.yaml --csv --output welch.csv
             """)
 

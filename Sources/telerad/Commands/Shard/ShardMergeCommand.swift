@@ -8,15 +8,18 @@ struct ShardMergeCommand: AsyncParsableCommand {
         commandName: "merge",
         abstract: "Report on what the shards of a plan found, as one process would have.",
         discussion: """
-            Folders are taken in any order, and a replication that several hold counts once. The report has the bytes that the
-            planned command would have given; options of its report can be added behind '--'. What is missing or damaged is
+            Folders are taken in any order, and a replication that several hold counts
+            once. The report has the bytes that the planned command would have given;
+            options of its report can be added behind '--'. What is missing or damaged is
             named, with the shard to run again.
 
               telerad shard merge night.plan night
-              telerad shard merge night.plan machine-a machine-b -- --json --output night.json
+              telerad shard merge night.plan machine-a machine-b -- --json \\
+                --output night.json
               telerad shard merge night.plan machine-a machine-b --into both
 
-            With --into nothing is reported: everything goes into one folder, complete or not.
+            With --into nothing is reported: everything goes into one folder, complete or
+            not.
             """)
 
     @Argument(help: ArgumentHelp("A plan that 'telerad shard plan' wrote.", valueName: "plan"))

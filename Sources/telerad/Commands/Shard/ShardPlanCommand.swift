@@ -9,12 +9,14 @@ struct ShardPlanCommand: AsyncParsableCommand {
         abstract:
             "Write a plan: the command to be answered, its designs, and how many shards it is cut into.",
         discussion: """
-            Behind '--' stands the command as it would be given to telerad, with the options of its report. The plan is JSON
-            (schema telerad.plan/1). It holds no results, and the scenario file itself stays where it is.
+            Behind '--' stands the command as it would be given to telerad, with the
+            options of its report. The plan is JSON (schema telerad.plan/1). It holds no
+            results, and the scenario file itself stays where it is.
 
-              telerad shard plan night.plan --shards 8 -- compare Scenarios/demo.yaml --replications 1000
-              telerad shard plan lines.plan --shards 100 -- sweep Scenarios/demo.yaml --csv \\
-                --over "sites.*.uplink.bandwidth=10 Mbit/s..1 Gbit/s in 50 log"
+              telerad shard plan night.plan --shards 8 -- compare Scenarios/demo.yaml \\
+                --replications 1000
+              telerad shard plan lines.plan --shards 100 -- sweep Scenarios/demo.yaml \\
+                --csv --over "sites.*.uplink.bandwidth=10 Mbit/s..1 Gbit/s in 50 log"
             """)
 
     @Argument(help: ArgumentHelp("The plan to write.", valueName: "plan"))

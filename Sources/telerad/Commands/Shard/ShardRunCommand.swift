@@ -9,11 +9,13 @@ struct ShardRunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run one shard of a plan, and keep what it finds in a folder.",
         discussion: """
-            Shards need nothing of each other. Several may share a folder, or have one each. A shard that was stopped goes on
-            from what its folder holds; one that is run twice changes nothing.
+            Shards need nothing of each other. Several may share a folder, or have one
+            each. A shard that was stopped goes on from what its folder holds; one that is
+            run twice changes nothing.
 
               telerad shard run night.plan --shard 3 --results night
-              seq 8 | xargs -I{} -P 2 telerad shard run night.plan --shard {} --results night --threads 1
+              seq 8 | xargs -I{} -P 2 telerad shard run night.plan --shard {} \\
+                --results night --threads 1
             """)
 
     @Argument(help: ArgumentHelp("A plan that 'telerad shard plan' wrote.", valueName: "plan"))
