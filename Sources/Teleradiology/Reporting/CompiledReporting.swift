@@ -25,9 +25,15 @@ struct CompiledLaterReading: Sendable {
     func expected(_ first: Duration) -> Duration { sampler == nil ? first * share : Duration(seconds: mean) }
 }
 
-/// A plan of reports, compiled.
-struct CompiledReporting: Sendable {
+/// A plan of reports, compiled; shared by all replications.
+///
+/// A class, because it is handed on for every report: a copy would count references to all its parts.
+final class CompiledReporting: Sendable {
     let plan: ReportingPlan
+    /// The studies whose reports may be preliminary, that are read twice, and whose reports may be reviewed.
+    let preliminary: CompiledStudyFilter?
+    let doubleReading: CompiledStudyFilter?
+    let peerReview: CompiledStudyFilter?
     /// By reader group: whether its reports are preliminary.
     let isPreliminary: [Bool]
     /// The least urgent class, behind all others: that of reviews.
@@ -46,6 +52,9 @@ struct CompiledReporting: Sendable {
     init?(_ scenario: Scenario, reportClasses: Int) {
         guard let plan = scenario.reporting else { return nil }
         self.plan = plan
+        preliminary = plan.preliminary.map { CompiledStudyFilter($0.studies, scenario) }
+        doubleReading = plan.doubleReading.map { CompiledStudyFilter($0.studies, scenario) }
+        peerReview = plan.peerReview.map { CompiledStudyFilter($0.studies, scenario) }
         isPreliminary = scenario.readers.map { plan.preliminary?.groups.contains($0.name) == true }
         reviewClass = UInt8(truncatingIfNeeded: scenario.priorities.count)
         finalReading = CompiledLaterReading(plan.preliminary?.reading ?? .share(1))

@@ -165,14 +165,16 @@ extension SimulationRun {
 
     /// The first report of a study is published, by the reader who has it.
     mutating func publishReport(of index: Int) {
-        let study = studies[index]
-        ledger.report(study, group: Int(readers.groupOf[Int(study.reader)]))
-        contracts.report(study, group: Int(readers.groupOf[Int(study.reader)]), at: simulation.now)
-        observations.report(study, at: simulation.now, isCounted: study.imagingComplete >= warmUpEnd)
+        let group = Int(readers.groupOf[Int(studies[index].reader)])
+        let isCounted = studies[index].imagingComplete >= warmUpEnd
+        ledger.report(studies[index], group: group)
+        contracts.report(studies[index], group: group, at: simulation.now)
+        observations.report(studies[index], at: simulation.now, isCounted: isCounted)
         if isRecording {
-            records[study.number].reported = simulation.now
-            records[study.number].interruptions = Int(study.interruptions)
-            records[study.number].interrupted = study.interrupted
+            let number = studies[index].number
+            records[number].reported = simulation.now
+            records[number].interruptions = Int(studies[index].interruptions)
+            records[number].interrupted = studies[index].interrupted
         }
     }
 

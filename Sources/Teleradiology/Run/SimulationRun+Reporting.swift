@@ -16,14 +16,14 @@ extension SimulationRun {
         let task = studies[index].task
         switch task {
         case .report:
-            if let plan = reporting.plan.doubleReading, plan.studies.includes(studies[index]) {
+            if reporting.doubleReading?.includes(studies[index]) == true {
                 readAgain(index, reporting)
                 return nil
             }
             let group = Int(readers.groupOf[Int(studies[index].reader)])
             let isPreliminary =
                 reporting.isPreliminary[group]
-                && reporting.plan.preliminary?.studies.includes(studies[index]) == true
+                && reporting.preliminary?.includes(studies[index]) == true
             recordReading(index) { $0.firstReader = $1 }
             return publishFirst(index, isPreliminary: isPreliminary, reporting)
         case .secondReading:
@@ -168,7 +168,7 @@ extension SimulationRun {
 
     /// Lets a final report be reviewed, if it is one of those that are.
     private mutating func review(_ index: Int, _ reporting: CompiledReporting) {
-        guard let plan = reporting.plan.peerReview, plan.studies.includes(studies[index]),
+        guard let plan = reporting.plan.peerReview, reporting.peerReview?.includes(studies[index]) == true,
             ReportingDraw.isReviewed.uniform(studies[index].reportingKey) < plan.share
         else { return }
         var task = laterTask(.peerReview, of: index, reporting)
