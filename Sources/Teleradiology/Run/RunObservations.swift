@@ -54,7 +54,7 @@ struct RunObservations {
     }
 
     /// Notes a new study and returns its number.
-    mutating func create(_ study: Study, stream: Int) -> Int {
+    mutating func create(_ study: borrowing Study, stream: Int) -> Int {
         func mix(_ value: UInt64) {
             demandFingerprint = (demandFingerprint ^ value) &* 0x9FB2_1C65_1E98_DF25
             demandFingerprint ^= demandFingerprint &>> 29

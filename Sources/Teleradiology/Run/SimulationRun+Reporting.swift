@@ -6,8 +6,8 @@ import SimulationKernel
 /// own. A study that is read twice waits aside for the second reading; others leave with their first report.
 extension SimulationRun {
     /// Gives a study that was just created what chance decides of its reports.
-    mutating func drawReporting(_ study: inout Study, stream: Int) {
-        if model.reporting != nil { study.reportingKey = reportingSources[stream].draw() }
+    mutating func drawReporting(_ index: Int, stream: Int) {
+        if model.reporting != nil { studies[index].reportingKey = reportingSources[stream].draw() }
     }
 
     /// A reading, or a call, is over. Returns the call that the reader goes on with at once, if there is one.

@@ -3,9 +3,10 @@ import SimulationKernel
 /// Between the hub and the worklist: triage by software.
 extension SimulationRun {
     /// Draws what triage will find in a study that was just created, and its place in the order of work.
-    mutating func drawTriage(_ study: inout Study, stream: Int) {
-        if !model.triage.isEmpty { triageSources[stream].draw(model.triage, &study) }
-        study.interrupts = isPreemptive && model.scenario.preemption.classes.contains(Int(study.priority))
+    mutating func drawTriage(_ index: Int, stream: Int) {
+        if !model.triage.isEmpty { triageSources[stream].draw(model.triage, &studies[index]) }
+        studies[index].interrupts =
+            isPreemptive && model.scenario.preemption.classes.contains(Int(studies[index].priority))
     }
 
     /// A study is stored at a hub: it goes to the program that looks at it, or to the worklist at once.

@@ -277,18 +277,18 @@ struct SimulationRun: ~Copyable {
     }
 
     private mutating func createStudy(of stream: Int) -> Int {
-        var study = sources[stream].drawStudy(at: simulation.now)
-        study.eligibility = model.eligibility.classOf(
-            stream: stream, modality: study.modality, application: study.application,
-            priority: study.priority)
-        study.expectedReading = model.expectedReading(
-            stream: stream, modality: study.modality, application: study.application)
-        drawTriage(&study, stream: stream)
-        drawReporting(&study, stream: stream)
-        study.number = observations.create(study, stream: stream)
-        let index = studies.insert(study)
+        // It is filled in where it stays: a copy of it is not small.
+        let index = studies.insert(sources[stream].drawStudy(at: simulation.now))
+        studies[index].eligibility = model.eligibility.classOf(
+            stream: stream, modality: studies[index].modality, application: studies[index].application,
+            priority: studies[index].priority)
+        studies[index].expectedReading = model.expectedReading(
+            stream: stream, modality: studies[index].modality, application: studies[index].application)
+        drawTriage(index, stream: stream)
+        drawReporting(index, stream: stream)
+        studies[index].number = observations.create(studies[index], stream: stream)
         note(.ordered, of: index)
-        if isRecording { records.append(record(of: study, stream: stream)) }
+        if isRecording { records.append(record(of: studies[index], stream: stream)) }
         return index
     }
 
