@@ -49,9 +49,6 @@ struct ReaderLists {
         }
     }
 
-    /// How many studies a reader's list holds.
-    func count(_ reader: Int) -> Int { load[reader].listed }
-
     /// Whether another study may be put on a reader's list.
     func hasRoom(_ reader: Int) -> Bool { load[reader].listed < limit }
 

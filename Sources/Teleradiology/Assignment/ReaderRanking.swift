@@ -40,9 +40,6 @@ struct ReaderRanking {
         return (Int(reader), ranks[Int(reader)])
     }
 
-    /// Whether a reader is ranked.
-    func contains(_ reader: Int) -> Bool { places[reader] >= 0 }
-
     /// A reader comes in, or has another rank from now on.
     mutating func set(_ reader: Int, of group: Int, to rank: Rank) {
         ranks[reader] = rank

@@ -305,14 +305,6 @@ extension Worklist {
         return best
     }
 
-    /// Takes a study that is the first of its queue.
-    mutating func take(_ index: Int, _ study: borrowing Study, at time: SimulationTime, _ links: inout Links)
-    {
-        let first = queues[queue(of: study)].popFirst(&links)
-        assert(first == index)
-        waiting.add(-1, at: time)
-    }
-
     /// Whether a study of the given classes has waited for as long as one may.
     func hasOverdue(
         ofClasses classes: [Int], for reader: Int, _ studies: borrowing Pool<Study>, at time: SimulationTime,

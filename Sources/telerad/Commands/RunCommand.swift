@@ -81,8 +81,7 @@ struct RunCommand: DesignedCommand {
     }
 
     func experiment() throws -> DesignedExperiment<ExperimentResult> {
-        var source = try options.load(file)
-        if let variant { source = try options.variant(variant, of: source) }
+        let source = try options.load(file, variant: variant)
         let scenario = try options.scenario(source)
         let undivided =
             try !targets(scenario).isEmpty

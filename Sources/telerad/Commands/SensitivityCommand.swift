@@ -51,15 +51,13 @@ struct SensitivityCommand: DesignedCommand {
     @Option(help: ArgumentHelp("Look at this variant of the file.", valueName: "name"))
     var variant: String?
 
-    @Flag(help: "Print CSV for spreadsheets.")
-    var csv = false
-
     @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var table: TableOptions
+
+    var output: OutputOptions { table.output }
 
     func validate() throws {
-        if csv, output.json { throw ValidationError("give either --csv or --json") }
         if parameters.isEmpty {
             throw ValidationError("say which parameters: --over \"readers.Night team.count=1..3\"")
         }
@@ -71,8 +69,7 @@ struct SensitivityCommand: DesignedCommand {
     func run() async throws { try await experiment().run(options, output, results) }
 
     func experiment() throws -> DesignedExperiment<Sensitivity.Run> {
-        var source = try options.load(file)
-        if let variant { source = try options.variant(variant, of: source) }
+        let source = try options.load(file, variant: variant)
         let base = try options.scenario(source)
         let measure = try parsedMeasure(measure, in: base, option: "--measure")
         let design = try design(seed: base.seed)
@@ -86,8 +83,7 @@ struct SensitivityCommand: DesignedCommand {
         } report: { runs in
             let sensitivity = Sensitivity(design, measure, base, runs)
             let text = SensitivityText(sensitivity)
-            try output.write(
-                output.json ? SensitivityJSON.value(sensitivity).text : csv ? text.csv : text.text)
+            try table.write(json: SensitivityJSON.value(sensitivity).text, csv: text.csv, text: text.text)
         }
     }
 

@@ -59,14 +59,12 @@ struct StaffCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Search for this variant of the file.", valueName: "name"))
     var variant: String?
 
-    @Flag(help: "Print CSV for spreadsheets.")
-    var csv = false
-
     @OptionGroup var options: ScenarioOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var table: TableOptions
+
+    var output: OutputOptions { table.output }
 
     func validate() throws {
-        if csv, output.json { throw ValidationError("give either --csv or --json") }
         if groups.isEmpty {
             throw ValidationError("say whose number is searched: --group \"Night team=1..4\"")
         }
@@ -82,8 +80,7 @@ struct StaffCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var source = try options.load(file)
-        if let variant { source = try options.variant(variant, of: source) }
+        let source = try options.load(file, variant: variant)
         let scenario = try options.scenario(source)
         let question = StaffQuestion(
             scenario, groups: try groups.map { try group($0, scenario) },
@@ -104,7 +101,7 @@ struct StaffCommand: AsyncParsableCommand {
             }
         }
         let text = StaffText(result)
-        try output.write(output.json ? StaffJSON.value(result).text : csv ? text.csv : text.text)
+        try table.write(json: StaffJSON.value(result).text, csv: text.csv, text: text.text)
         if result.best == nil { throw ExitCode(Failure.Code.expectationFailed.rawValue) }
     }
 

@@ -31,9 +31,6 @@ struct StudiesCommand: ParsableCommand {
             "Folders, and zip or tar archives, of DICOM files.", valueName: "folder-or-archive"))
     var folders: [String]
 
-    @Flag(help: "Print CSV for spreadsheets.")
-    var csv = false
-
     @Flag(help: "List instances instead of studies.")
     var instances = false
 
@@ -47,14 +44,15 @@ struct StudiesCommand: ParsableCommand {
             "Threads that read; as many as there are processors by default.", valueName: "number"))
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var table: TableOptions
+
+    var output: OutputOptions { table.output }
 
     enum BrokenFiles: String, ExpressibleByArgument, CaseIterable {
         case skip, refuse
     }
 
     func validate() throws {
-        if csv, output.json { throw ValidationError("give either --csv or --json") }
         if !(1...64).contains(threads) { throw ValidationError("--threads takes a number from 1 to 64") }
     }
 
@@ -78,15 +76,15 @@ struct StudiesCommand: ParsableCommand {
             throw Failure(.refusedFile, brokenFiles.map(\.description).joined(separator: "\n"))
         }
         // The text names them itself.
-        if output.json || csv || output.output != nil {
+        if output.json || table.csv || output.output != nil {
             for file in brokenFiles { printError("telerad: warning: skipped \(file)") }
         }
         if instances {
             let listing = InstancesListing(contents)
-            try output.write(output.json ? listing.json.text : csv ? listing.csv : listing.text)
+            try table.write(json: listing.json.text, csv: listing.csv, text: listing.text)
         } else {
             let listing = StudiesListing(contents)
-            try output.write(output.json ? listing.json.text : csv ? listing.csv : listing.text)
+            try table.write(json: listing.json.text, csv: listing.csv, text: listing.text)
         }
     }
 }

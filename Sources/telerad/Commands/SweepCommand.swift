@@ -58,15 +58,13 @@ struct SweepCommand: DesignedCommand {
     @Flag(help: "Sweep every variant of the file too.")
     var allVariants = false
 
-    @Flag(help: "Print CSV for spreadsheets.")
-    var csv = false
-
     @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var table: TableOptions
+
+    var output: OutputOptions { table.output }
 
     func validate() throws {
-        if csv, output.json { throw ValidationError("give either --csv or --json") }
         if parameters.isEmpty {
             throw ValidationError("say what to sweep: --over \"readers.Night team.count=1..4\"")
         }
@@ -111,7 +109,7 @@ struct SweepCommand: DesignedCommand {
         } report: { rows in
             let sweep = Sweep(design: design, rows: rows)
             let text = SweepText(sweep)
-            try output.write(output.json ? SweepJSON.value(sweep).text : csv ? text.csv : text.text)
+            try table.write(json: SweepJSON.value(sweep).text, csv: text.csv, text: text.text)
         }
     }
 

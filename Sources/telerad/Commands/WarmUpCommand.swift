@@ -36,20 +36,17 @@ struct WarmUpCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Look at this variant of the file.", valueName: "name"))
     var variant: String?
 
-    @Flag(help: "Print CSV for spreadsheets.")
-    var csv = false
-
     @OptionGroup var options: ScenarioOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var table: TableOptions
+
+    var output: OutputOptions { table.output }
 
     func validate() throws {
-        if csv, output.json { throw ValidationError("give either --csv or --json") }
         if let window, window < 1 { throw ValidationError("--window must be 1 or more, not \(window)") }
     }
 
     func run() async throws {
-        var source = try options.load(file)
-        if let variant { source = try options.variant(variant, of: source) }
+        let source = try options.load(file, variant: variant)
         let scenario = try options.scenario(source)
         let measured = try parsedMeasure(measure, in: scenario, option: "--measure")
         let progress = Progress(file, total: scenario.replications, output)
@@ -72,6 +69,6 @@ struct WarmUpCommand: AsyncParsableCommand {
             }
         }
         let text = WarmUpText(study, given: scenario.warmUp)
-        try output.write(output.json ? WarmUpJSON.value(study).text : csv ? text.csv : text.text)
+        try table.write(json: WarmUpJSON.value(study).text, csv: text.csv, text: text.text)
     }
 }

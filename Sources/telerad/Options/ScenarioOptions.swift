@@ -41,6 +41,12 @@ struct ScenarioOptions: ParsableArguments {
         }
     }
 
+    /// The file, or the variant of it that was asked for.
+    func load(_ path: String, variant: String?) throws -> ScenarioFile {
+        let file = try load(path)
+        return try variant.map { try self.variant($0, of: file) } ?? file
+    }
+
     /// The scenario of a file; warnings go to standard error.
     func scenario(_ file: ScenarioFile) throws -> Scenario {
         let (read, warnings) = try Self.rethrowing { () throws(ScenarioError) in
