@@ -7,7 +7,8 @@ import Teleradiology
 /// study takes part as a system object in the role of a report (codes 2 and 3), and the site as the location of the
 /// event (SOLE51, urn:ihe:rad). The priority value is 136, as in public examples of such messages. Four things are our own:
 /// the event's ID is RadLex's "workflow term", events for which the lexicon has no code use the coding scheme 99TELERAD,
-/// studies are identified by their number in the run, because there are no patients, and PROCID is the replication.
+/// studies are identified by their number in the run, because there are no patients, and PROCID is the replication. There is
+/// no XML declaration: it may be left out of UTF-8 (XML 1.0, section 2.8), which RFC 5424 has the mark at the front say.
 struct SOLEMessage {
     private let showsReplication: Bool
     /// By milestone: what stands between the replication and the time in the text.
@@ -29,7 +30,7 @@ struct SOLEMessage {
         heads = LinePieces(
             Milestone.allCases.map { milestone in
                 """
-                 \(code(milestone)) - \u{FEFF}<?xml version="1.0" encoding="UTF-8"?><AuditMessage><EventIdentification \
+                 \(code(milestone)) - \u{FEFF}<AuditMessage><EventIdentification \
                 EventActionCode="E" EventOutcomeIndicator="0" EventDateTime="
                 """
             })

@@ -5,6 +5,8 @@ import Teleradiology
 struct DemandReader {
     let priorities: [PriorityClass]
     let replay: ReplayContext
+    /// The names of the site's procedures.
+    let procedures: [String]
 
     /// The streams of a site, each with a name of its own.
     func streams(_ reader: NodeReader) -> [DemandStream] {
@@ -28,7 +30,7 @@ struct DemandReader {
     private static let keys = [
         "name", "modality", "arrivals", "priority", "application", "size", "reading", "replay", "repeat",
         "broken", "priors", "body_region", "reading_by_region", "critical", "surge", "growth",
-        "studies_per_patient",
+        "studies_per_patient", "procedure",
     ]
 
     private func stream(_ item: NodeReader) -> DemandStream? {
@@ -184,6 +186,10 @@ struct DemandReader {
                 patients.error("'studies_per_patient' does not go with studies that are given")
             }
             stream?.studiesPerPatient = Self.studiesPerPatient(patients)
+        }
+        if let procedure = map.optional("procedure") {
+            let name = ProcedureReader.procedure(procedure, of: stream, procedures)
+            stream?.procedure = name
         }
         stream?.criticalShare = map.optional("critical").flatMap(Self.critical)
         for key in ["surge", "growth"] {

@@ -25,7 +25,7 @@ struct SiteReader {
 
     private static let keys = [
         "name", "kind", "country", "region", "licence_rule", "time_zone", "uplink", "gateway", "scanners",
-        "demand", "forwarding",
+        "demand", "forwarding", "pools", "procedures",
     ]
 
     private func site(_ item: NodeReader) -> Site? {
@@ -54,11 +54,16 @@ struct SiteReader {
                 scanners[modality] = pool
             }
         }
+        let pools = map.optional("pools").map(ProcedureReader.pools) ?? []
+        let procedures = map.optional("procedures").map { ProcedureReader.procedures($0, pools) } ?? []
+        // Those that say something wrong too, of which enough is said where they stand.
+        let named = item.node["procedures"]?.keys ?? []
         let siteZone = zone ?? country.flatMap { CountryPreset.of($0)?.onlyTimeZone } ?? timeZone
         let demand =
             map.required("demand", "[ { modality: ct, arrivals: { per_day: 40 } } ]").map {
-                DemandReader(priorities: priorities, replay: makeReplayContext(siteZone))
-                    .streams($0)
+                DemandReader(
+                    priorities: priorities, replay: makeReplayContext(siteZone), procedures: named
+                ).streams($0)
             } ?? []
         let region = map.optional("region").flatMap { RightsReader.region($0, of: country) }
         let rule = map.optional("licence_rule").flatMap { RightsReader.rule($0, country: country) }
@@ -69,6 +74,8 @@ struct SiteReader {
             scanners: scanners,
             demand: demand)
         site.forwarding = forwarding
+        site.pools = pools
+        site.procedures = procedures
         site.region = region
         site.licenceRule = rule ?? .site
         return site

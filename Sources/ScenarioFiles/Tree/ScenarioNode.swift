@@ -33,6 +33,12 @@ struct ScenarioNode: Sendable {
         return entries.last { $0.key == key }?.value
     }
 
+    /// The keys of a map.
+    var keys: [String] {
+        guard case .map(let entries) = content else { return [] }
+        return entries.map(\.key)
+    }
+
     /// The text of a scalar, short enough for a message.
     var shown: String {
         guard case .scalar(let text) = content else { return kind }

@@ -20,6 +20,15 @@ public enum ArrivalProcess: Hashable, Sendable {
         case .replay, .schedule, .trace: false
         }
     }
+
+    /// Whether its studies come when their imaging is complete.
+    package var comesCompleted: Bool {
+        switch self {
+        case .replay: true
+        case .trace(let trace): trace.clock == .completed
+        case .poisson, .renewal, .schedule: false
+        }
+    }
 }
 
 /// A study of a DICOM folder, placed on the scenario's time axis.

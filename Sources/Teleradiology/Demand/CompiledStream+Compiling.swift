@@ -4,7 +4,7 @@ extension CompiledStream {
     /// Compiles a stream of a site.
     init(
         _ demand: DemandStream, of site: Site, siteIndex: Int, index: Int, clock: LocalClock,
-        volume: VolumeCurve
+        volume: VolumeCurve, firstProcedure: Int
     ) {
         key = "site/\(site.name)/\(demand.name)"
         self.site = siteIndex
@@ -26,6 +26,9 @@ extension CompiledStream {
         self.comesCompleted = comesCompleted
         priors = demand.priors
         criticalShare = demand.criticalShare
+        let place = site.procedures.firstIndex { $0.name == demand.procedure }
+        procedure = place.map { firstProcedure + $0 }
+        steps = place.map { site.procedures[$0].steps.map { Sampler($0.seconds) } } ?? []
         studiesPerPatient = demand.studiesPerPatient.map(Self.cumulative) ?? []
         let preset = site.forwarding?.level == .series ? SeriesPreset.series : nil
         series = (demand.series ?? preset).map { Sampler($0) }

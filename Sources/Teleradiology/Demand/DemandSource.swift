@@ -46,6 +46,11 @@ struct CompiledStream: Sendable {
     /// Cumulative shares of patients with one study, with two, and so on; empty where every study is a patient's.
     let studiesPerPatient: [Double]
 
+    /// The procedure that its patients go through, among those of all sites; nil for none.
+    let procedure: Int?
+    /// How long the steps of that last, in seconds.
+    let steps: [Sampler]
+
     /// Whether its studies are appointments, which patients keep or not.
     var isBooked: Bool { if case .schedule = arrivals { true } else { false } }
 }
@@ -72,6 +77,9 @@ struct DemandSource {
     private var noShowStream: RandomStream
     private var latenessStream: RandomStream
     private var patientStream: RandomStream
+    private var stepStream: RandomStream
+    /// How long the steps of the study last that was drawn last; empty without a procedure.
+    private(set) var stepDurations: [Duration]
     /// The place in the stream's volume curve, and the one among its appointments.
     private var volumePlace = 0
     private var appointment = CompiledAppointments.Place()
@@ -100,6 +108,8 @@ struct DemandSource {
         noShowStream = named("no-show")
         latenessStream = named("lateness")
         patientStream = named("studies-per-patient")
+        stepStream = named("procedure")
+        stepDurations = [Duration](repeating: .zero, count: stream.steps.count)
     }
 
     /// When the stream's next study comes, given that the last came at `now`; nil when none comes any more.
@@ -208,7 +218,12 @@ struct DemandSource {
             instances = study.instances ?? instances
             bytes = study.bytes ?? bytes
         }
-        let exam = stream.examSampler(modality, region)?.draw(from: &examStream) ?? 0
+        for step in stream.steps.indices {
+            stepDurations[step] = Duration(seconds: max(0, stream.steps[step].draw(from: &stepStream)))
+        }
+        if let exam = traced?.exam, !stepDurations.isEmpty { stepDurations[stepDurations.count - 1] = exam }
+        let exam =
+            stepDurations.last?.seconds ?? stream.examSampler(modality, region)?.draw(from: &examStream) ?? 0
         let reading = stream.readingSampler(modality, application, region).draw(from: &readingStream)
         let prior = drawPriors(like: (instances, bytes))
         var study = Study(

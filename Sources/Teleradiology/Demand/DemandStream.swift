@@ -34,6 +34,8 @@ public struct DemandStream: Hashable, Sendable {
     ///
     /// Arrivals are of patients then. The studies of one come at the same time.
     public var studiesPerPatient: [Double]?
+    /// The name of the site's procedure that its patients go through; nil for the scanners of their modality.
+    public var procedure: String?
     /// What a year of 365.25 days adds to the rate, from the scenario's start on: 0.08 is 8 %. As for surges.
     public var yearlyGrowth = 0.0
 

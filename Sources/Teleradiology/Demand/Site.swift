@@ -22,6 +22,10 @@ public struct Site: Hashable, Sendable {
     public var forwarding: Forwarding?
     /// Its scanners by modality; a modality without one produces completed exams directly.
     public var scanners: [Modality: ScannerPool]
+    /// Its rooms and people whom procedures take.
+    public var pools: [ResourcePool] = []
+    /// How the patients of streams that name one are examined, instead of by a scanner alone.
+    public var procedures: [Procedure] = []
     /// The studies it makes.
     public var demand: [DemandStream]
 

@@ -152,7 +152,7 @@ public struct HubTraffic: Sendable, Hashable {
 public struct ResourceUse: Sendable, Hashable {
     /// What kind of resource it is.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case scanners, gateway, link, hub, ingest, triage, worklist, coordinators, readers
+        case scanners, pool, gateway, link, hub, ingest, triage, worklist, coordinators, readers
     }
     /// What kind of resource it is.
     public var kind: Kind

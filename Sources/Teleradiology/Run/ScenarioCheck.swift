@@ -61,6 +61,7 @@ enum ScenarioCheck {
                     },
                     "site \(site.name): a gateway's windows are for known classes, and open at some time")
             }
+            try ProcedureCheck.check(site)
             for (modality, pool) in site.scanners {
                 try require(pool.count > 0, "site \(site.name): there must be a \(modality.name) scanner")
                 try require(pool.examSeconds, "site \(site.name), \(modality.name) exam")

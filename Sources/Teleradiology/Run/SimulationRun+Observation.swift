@@ -13,6 +13,7 @@ extension SimulationRun {
         observations.restartHubs()
         for index in gateways.indices { gateways[index]?.restartTallies(at: now) }
         for index in scanners.indices { scanners[index]?.restartTallies(at: now) }
+        procedures.restartTallies(at: now)
         for hub in ingests.indices { ingests[hub].restartTallies(at: now) }
         for index in triageStations.indices { triageStations[index].restartTallies(at: now) }
         worklist.waiting.restart(at: now)
@@ -49,6 +50,7 @@ extension SimulationRun {
                 use.availability = scannerAvailability(place, room)
                 uses.append(use)
             }
+            uses += procedures.uses(site: siteIndex, named: site.name, until: now)
         }
         for (gateway, site) in zip(gateways, scenario.sites) {
             if let gateway { uses.append(gateway.use(site.name, until: now)) }

@@ -32,6 +32,8 @@ struct SimulationRun: ~Copyable {
         static let scannerHours: UInt32 = 23  // hours of a room
         static let images: UInt32 = 24  // study
         static let seriesComplete: UInt32 = 25  // study
+        static let stepEnd: UInt32 = 26  // course of a procedure
+        static let poolChange: UInt32 = 27  // pool
         static let triageEnd: UInt32 = 30  // study
         static let rightsChange: UInt32 = 40  // change
         static let interruption: UInt32 = 41  // study
@@ -61,6 +63,8 @@ struct SimulationRun: ~Copyable {
     var scanners: [ScannerRoom?]
     /// By scanner that can break down.
     var scannerTimers: [SimulationTimer] = []
+    /// Patients in procedures, and the pools of rooms and people.
+    var procedures: ProcedureCourses
     /// By site; nil where every study is sent at once.
     var gateways: [GatewayQueue?]
     /// By hub.
@@ -129,6 +133,8 @@ struct SimulationRun: ~Copyable {
                 }
             }
         }
+        procedures = ProcedureCourses(
+            model.procedurePlan, classes: scenario.worklist == .fifo ? 1 : scenario.priorities.count)
         gateways = scenario.sites.map { site in
             site.gateway.map { GatewayQueue($0, priorities: scenario.priorities.count) }
         }
@@ -206,6 +212,8 @@ struct SimulationRun: ~Copyable {
             case Kind.appointment: keepAppointment(stream: event.index)
             case Kind.images: imagesCome(event.index)
             case Kind.seriesComplete: completeSeries(event.index)
+            case Kind.stepEnd: endStep(event.index)
+            case Kind.poolChange: changePool(event.index)
             case Kind.scannerHours: changeScannerHours(event.index)
             case Kind.staffChange: changeStaff(event.index)
             case Kind.lateArrival: arrive(stream: event.index, isLast: true)
@@ -235,6 +243,7 @@ struct SimulationRun: ~Copyable {
         simulation.schedule(Event(kind: Kind.lengthReached, index: 0), at: end)
         beginLines()
         beginScanners()
+        beginProcedures()
         beginOutages()
         beginGateways()
         scheduleStaffChanges()
@@ -272,7 +281,7 @@ struct SimulationRun: ~Copyable {
         repeat {
             let index = next
             next = studies[index].sibling < 0 ? first : Int(studies[index].sibling)
-            examine(index)
+            examine(index, of: stream)
         } while next != first
     }
 
@@ -292,8 +301,11 @@ struct SimulationRun: ~Copyable {
         return index
     }
 
-    /// A study that was just created goes to its scanner, where there is one.
-    private mutating func examine(_ index: Int) {
+    /// A study that was just created goes to its procedure or its scanner, where there is one.
+    private mutating func examine(_ index: Int, of stream: Int) {
+        if let procedure = sources[stream].stream.procedure {
+            return beginProcedure(index, stream: stream, procedure)
+        }
         let scanner =
             Int(studies[index].site) * Modality.allCases.count + Int(studies[index].modality.rawValue)
         let order = model.scenario.worklist == .fifo ? 0 : Int(studies[index].priority)

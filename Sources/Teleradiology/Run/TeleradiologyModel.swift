@@ -23,8 +23,9 @@ public struct TeleradiologyModel: Sendable {
     var eligibility: EligibilityTable
     /// Who may read what, from the start and from each change of rights on.
     let rights: RightsPlan
-    /// What the author should know about the scenario all the same: studies that nobody may read for a time.
-    public var warnings: [String] { rights.warnings }
+    /// What the author should know about the scenario all the same: studies that nobody may read for a time, procedures that
+    /// may wait for each other.
+    public var warnings: [String] { rights.warnings + procedurePlan.warnings }
     let shifts: [ShiftCalendar]
     /// The reader groups that are on call.
     let onCallGroups: [Int]
@@ -42,6 +43,8 @@ public struct TeleradiologyModel: Sendable {
     let forwardings: [Forwarding?]
     /// Opening hours and breakdowns of scanners.
     let scannerPlan: ScannerPlan
+    /// Pools of rooms and people, and the procedures that take them.
+    let procedurePlan: ProcedurePlan
     /// What lines have for studies, where that changes with the hours.
     let capacities: [CapacitySchedule]
     /// When studies of a class may begin to be sent from a site, where that is limited.
@@ -88,6 +91,8 @@ public struct TeleradiologyModel: Sendable {
         let changes = ChangeCalendar(scenario.changes, providers: scenario.providers) {
             instant($0, in: startZone)
         }
+        let procedurePlan = try ProcedurePlan(scenario.sites, clock: clock)
+        self.procedurePlan = procedurePlan
         var streams: [CompiledStream] = []
         for (siteIndex, site) in scenario.sites.enumerated() {
             let zone = try Self.timeZone(site.timeZone)
@@ -102,7 +107,7 @@ public struct TeleradiologyModel: Sendable {
                 streams.append(
                     CompiledStream(
                         demand, of: site, siteIndex: siteIndex, index: index, clock: try clock(site.timeZone),
-                        volume: volume))
+                        volume: volume, firstProcedure: procedurePlan.firsts[siteIndex]))
             }
         }
         self.streams = streams

@@ -215,6 +215,16 @@ extension RunLaw {
                 }
                 .compactMap { course in course.times[.ordered].map { ($0, course.times[.examStarted]) } }
                 expect("\(use.name), waiting", queued, hours(waited))
+            case .pool:
+                // The room is held from when it is free, its two nurses during the exam.
+                func isOurs(_ course: RunReplay.Course) -> Bool {
+                    course.site == 0 && course.modality == .xray
+                }
+                if use.name == "Room Anna" {
+                    expect(use.name, queued + busy, hours(spans(.ordered, .imagingComplete, isOurs)))
+                } else {
+                    expect(use.name, busy, 2 * hours(spans(.examStarted, .imagingComplete, isOurs)))
+                }
             default: break
             }
         }

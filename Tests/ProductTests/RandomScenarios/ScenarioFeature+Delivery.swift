@@ -33,6 +33,17 @@ extension ScenarioFeature {
         extendScanners(&draft, "breakdowns: { mtbf: \(dice.pick(["1 h", "9 h"])), mttr: 20 min }")
     }
 
+    /// Rooms with their nurses for a technique without scanners of its own.
+    static func addProcedures(_ draft: inout ScenarioDraft, _ dice: inout Dice) {
+        let stream = draft.sites[0].streams[1]
+        guard draft.sites[0].scanners["xray"] == nil, stream["modality"] == "xray" else { return }
+        let nurses = dice.pick(["3", "{ count: 2, hours: { hours: 07:00-19:00, count: 5 } }"])
+        draft.sites[0].keys["pools"] = "{ Room: \(dice.pick([1, 2])), Nurses: \(nurses) }"
+        draft.sites[0].keys["procedures"] =
+            "{ films: [ { take: [ Room, { Nurses: 2 } ], time: { exponential: { mean: 4 min } } } ] }"
+        draft.sites[0].streams[1]["procedure"] = "films"
+    }
+
     /// What sends studies on needs a line to send them on.
     private static func linked(_ draft: ScenarioDraft) -> [Int] {
         draft.sites.indices.filter { draft.sites[$0].keys["uplink"] != nil }

@@ -27,6 +27,7 @@ struct ScenarioFeature: Sendable {
         // Acquisition
         Self("uplinks", 0.75, addUplinks), Self("scanners", 0.4, addScanners),
         Self("scanners' hours", 0.3, addScannerHours), Self("breakdowns", 0.3, addBreakdowns),
+        Self("procedures", 0.3, addProcedures),
         Self("forwarding", 0.3, addForwarding), Self("gateways", 0.3, addGateways),
         // Delivery
         Self("lines in use", 0.3, addBackground), Self("outages", 0.3, addOutages),
