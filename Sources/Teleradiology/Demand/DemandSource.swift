@@ -81,25 +81,25 @@ struct DemandSource {
     /// The next study of a replay or a trace.
     private var position = 0
 
-    init(_ stream: CompiledStream, seed: UInt64, replication: Int) {
-        func named(_ purpose: String) -> RandomStream {
-            RandomStream(seed: seed, replication: replication, name: "\(stream.key)/\(purpose)")
+    init(_ stream: CompiledStream, _ keys: inout RandomStreamKeys) {
+        func named(_ draw: DemandDraw) -> RandomStream {
+            keys.stream("\(stream.key)/\(draw.rawValue)", draw.decides, isDrawn: stream.draws(draw))
         }
         self.stream = stream
-        arrivalStream = named("arrivals")
-        priorityStream = named("priority")
-        applicationStream = named("application")
-        instancesStream = named("instances")
-        bytesStream = named("bytes")
-        examStream = named("exam-duration")
-        readingStream = named("reading")
-        priorStream = named("priors")
-        regionStream = named("body-region")
-        criticalStream = named("critical")
-        seriesStream = named("series")
-        noShowStream = named("no-show")
-        latenessStream = named("lateness")
-        patientStream = named("studies-per-patient")
+        arrivalStream = named(.arrivals)
+        priorityStream = named(.priority)
+        applicationStream = named(.application)
+        instancesStream = named(.instances)
+        bytesStream = named(.bytes)
+        examStream = named(.exam)
+        readingStream = named(.reading)
+        priorStream = named(.priors)
+        regionStream = named(.bodyRegion)
+        criticalStream = named(.critical)
+        seriesStream = named(.series)
+        noShowStream = named(.noShow)
+        latenessStream = named(.lateness)
+        patientStream = named(.patient)
     }
 
     /// When the stream's next study comes, given that the last came at `now`; nil when none comes any more.
