@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 50
 MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential kill study format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential kill study model format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -83,6 +83,11 @@ kill: deps test-deps  ## Kill an experiment at KILLS (50) random moments, and se
 study: build  ## Check that the tables of Scenarios/cloud-vs-on-premise are what its scenarios give
 	@.ci/install-missing python3:command:python3
 	Scenarios/cloud-vs-on-premise/study.py --check --telerad $(TELERAD)
+	@diff <($(TELERAD) model Scenarios/cloud-vs-on-premise/cut.yaml) Scenarios/cloud-vs-on-premise/MODEL.md > /dev/null || \
+	    { echo "MODEL.md is not what cut.yaml gives; run 'make model'"; exit 1; }
+
+model: build  ## Write Scenarios/cloud-vs-on-premise/MODEL.md anew
+	$(TELERAD) model Scenarios/cloud-vs-on-premise/cut.yaml --output Scenarios/cloud-vs-on-premise/MODEL.md
 
 samples: build  ## Write SampleStudies anew
 	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies

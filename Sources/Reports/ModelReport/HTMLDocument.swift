@@ -60,7 +60,7 @@ struct HTMLDocument {
             .element("ol", ["class": "text"], items.map { .element("li", [:], Self.html($0)) })
         case .gap(let words):
             .element(
-                "p", ["class": "gap"], .element("strong", [:], "Not answered."), HTML(" "), Self.html(words))
+                "p", ["class": "gap"], .element("strong", [:], "Not answered:"), HTML(" "), Self.html(words))
         case .code(let lines): .element("pre", [:], .element("code", [:], HTML(lines)))
         case .diagram(let diagram):
             .element(
@@ -118,13 +118,17 @@ struct HTMLDocument {
         table.words th, table.words td { text-align: left; white-space: normal; overflow-wrap: break-word; }
         table.words td { max-width: 32rem; }
         table.words tr.same th { color: var(--soft); font-weight: 400; }
-        .chart svg.diagram { width: auto; max-width: none; height: auto; }
+        .chart svg.diagram { width: auto; max-width: 100%; height: auto; }
+        h4 { font-size: 1rem; margin: 1.2rem 0 0.3rem; }
+        @media (max-width: 40rem) { .chart svg.diagram { width: auto; max-width: none; } }
         .diagram rect { fill: var(--tint); stroke: var(--accent); stroke-width: 1.2; }
         .diagram text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; fill: var(--ink);
           text-anchor: middle; }
         .diagram text.name { font-weight: 600; }
         .diagram text.line { fill: var(--soft); }
         .diagram text.label { font-size: 11px; fill: var(--soft); }
+        .diagram text.start { text-anchor: start; }
+        .diagram text.end { text-anchor: end; }
         .diagram .arrow { fill: none; stroke: var(--soft); stroke-width: 1.2; }
         .diagram .dashed { stroke-dasharray: 5 4; }
         .diagram .head { fill: var(--soft); }

@@ -17,7 +17,7 @@ struct MarkdownDocument {
         case .list(let items): items.map { "- " + Self.inline($0) }.joined(separator: "\n")
         case .numbered(let items):
             items.enumerated().map { "\($0 + 1). " + Self.inline($1) }.joined(separator: "\n")
-        case .gap(let words): "> **Not answered.** " + Self.inline(words)
+        case .gap(let words): "> **Not answered:** " + Self.inline(words)
         case .code(let lines): Self.fenced(lines, "")
         case .diagram(let diagram): Self.fenced(diagram.mermaid, "mermaid")
         case .table(let table): self.table(table)
@@ -78,7 +78,9 @@ struct MarkdownDocument {
         var previous: Character = " "
         for (sign, next) in zip(line, line.dropFirst().map(Optional.some) + [nil]) {
             switch sign {
-            case "\\", "*", "`", "<", "[", "]", "|", "~", "$": escaped += "\\\(sign)"
+            case "\\", "*", "`", "<", "|", "~", "$": escaped += "\\\(sign)"
+            // Brackets alone mean nothing; a link needs what follows them.
+            case "]" where next.map("([:".contains) ?? false: escaped += "\\]"
             // Inside a word it is a sign like any other.
             case "_" where !(previous.isLetter || previous.isNumber) || !(next?.isLetter ?? false):
                 escaped += "\\_"

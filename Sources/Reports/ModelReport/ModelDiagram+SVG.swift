@@ -3,11 +3,11 @@
 /// Widths of texts are estimated at 0.56 em a letter, which is generous for the fonts that browsers have; texts that would
 /// not fit are broken or cut.
 extension ModelDiagram {
-    private static let boxWidth = 168.0
-    private static let gap = 92.0
+    private static let boxWidth = 152.0
+    private static let gap = 72.0
     private static let lineHeight = 15.0
     private static let spacing = 18.0
-    private static let letters = 24
+    private static let letters = 23
 
     private struct Place {
         var x: Double
@@ -131,7 +131,7 @@ extension ModelDiagram {
             line,
             .element(
                 "text",
-                ["x": Self.number(at.0), "y": Self.number(at.1), "class": "label", "text-anchor": at.2],
+                ["x": Self.number(at.0), "y": Self.number(at.1), "class": "label \(at.2)"],
                 HTML(arrow.label)),
         ])
     }

@@ -12,6 +12,8 @@ public struct ModelEvidence: Sendable {
     public var measurement: MachineMeasurement?
     /// Queues with known answers, run by the same program.
     public var verification: [VerificationOutcome] = []
+    /// The POSIX checksum of the file, which `cksum` tells too; nil where the file can't be read again.
+    public var checksum: FileChecksum?
     /// The arguments that the commands to repeat it need behind the file: `--set delivery=cloud`, one word each.
     public var options: [String] = []
 

@@ -75,7 +75,7 @@ extension ModelReport {
         let isTired = facts.scenario.readers.contains { $0.fatigue != nil }
         table.add(
             "reading", "a reader",
-            "drawn by technique, application and body region; over speed\(isTired ? ", times fatigue" : "")")
+            "drawn by \(readingDepends); over speed\(isTired ? ", times fatigue" : "")")
         if facts.scenario.readers.contains(where: { $0.interruptions != nil }) {
             table.add("call while reading", "the reader", "drawn")
         }
@@ -102,6 +102,16 @@ extension ModelReport {
             table.add("pause before the next attempt", "nothing", "by the retry policy")
         }
         return [.table(table)]
+    }
+
+    /// What reading times are drawn by.
+    private var readingDepends: String {
+        let streams = facts.streams.map(\.stream)
+        var parts: [String] = []
+        if streams.contains(where: { $0.readingSeconds != nil }) { parts.append("stream") }
+        if streams.contains(where: { $0.readingSeconds == nil }) { parts.append("technique and application") }
+        if streams.contains(where: { !readingByRegion($0).isEmpty }) { parts.append("body region") }
+        return parts.joined(separator: ", ")
     }
 
     // MARK: Resources

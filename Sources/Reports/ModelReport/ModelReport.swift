@@ -63,7 +63,9 @@ public struct ModelReport: Sendable {
                 if item == .entities {
                     document.blocks.append(.heading(3, "2.5 Components", id: "item-2.5"))
                 }
-                document.blocks.append(.heading(3, "\(item.number) \(item.name)", id: "item-\(item.number)"))
+                let level = item.number.count > 3 ? 4 : 3
+                document.blocks.append(
+                    .heading(level, "\(item.number) \(item.name)", id: "item-\(item.number)"))
                 document.blocks += blocks(of: item)
                 document.blocks += openSubjects(of: item).map { .gap(Self.whereToWrite($0)) }
             }
@@ -78,8 +80,7 @@ public struct ModelReport: Sendable {
             .paragraph(
                 """
                 This report follows the STRESS-DES checklist (Monks et al., Journal of Simulation 13, 2019). It was written \
-                by telerad \(teleradVersion) from \(code: facts.path), whose design has the fingerprint \
-                \(code: fingerprint), seed \(facts.scenario.seed). Marks say where a figure comes from: [S] seen in the \
+                by telerad \(teleradVersion) from \(code: facts.path)\(identity). Marks say where a figure comes from: [S] seen in the \
                 named source, [D] derived from it by arithmetic, [M] an assumption.
                 """)
         ]
@@ -97,10 +98,21 @@ public struct ModelReport: Sendable {
         return blocks
     }
 
-    var fingerprint: String {
-        let digits = String(
-            ExperimentDesign(name: facts.path, scenario: facts.scenario).fingerprint, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+    /// Which file it is, and which design where there are results.
+    private var identity: Words {
+        var words: Words = ""
+        if let checksum = evidence.checksum {
+            words = words + " (\(checksum.byteCount) bytes, " + .code("cksum") + " \(checksum.value))"
+        }
+        if !evidence.options.isEmpty {
+            words = words + " with " + .code(evidence.options.joined(separator: " "))
+        }
+        if evidence.result != nil {
+            let design = ExperimentDesign(name: facts.path, scenario: facts.scenario)
+            words =
+                words + "; the fingerprint of the design is " + .code(RunJSON.hexadecimal(design.fingerprint))
+        }
+        return words
     }
 
     static func whereToWrite(_ subject: ScenarioAbout.Subject) -> Words {

@@ -43,7 +43,7 @@ struct Words: Sendable, Hashable, ExpressibleByStringInterpolation {
 /// A document of headings, paragraphs, lists and tables, which HTML and Markdown are written from.
 struct ReportDocument: Sendable {
     enum Block: Sendable {
-        /// A heading of level 2 or 3, and the name that links lead to.
+        /// A heading of level 2 to 4, and the name that links lead to.
         case heading(Int, String, id: String)
         case paragraph(Words)
         case list([Words])

@@ -118,10 +118,12 @@ enum ValueWords {
         }
     }
 
-    /// `2026-03-02`, or with the time where it is not midnight.
+    /// `2026-03-02`, with the time where it is not midnight.
     static func date(_ date: LocalDateTime) -> String {
         let text = date.text
-        return text.hasSuffix("T00:00:00") ? String(text.prefix(10)) : text.replacing("T", with: " ")
+        if text.hasSuffix("T00:00:00") { return String(text.prefix(10)) }
+        let time = text.replacing("T", with: " ")
+        return time.hasSuffix(":00") ? String(time.dropLast(3)) : time
     }
 
     /// When something is out of service.

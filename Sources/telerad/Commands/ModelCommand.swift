@@ -100,6 +100,7 @@ struct ModelCommand: AsyncParsableCommand {
     private func evidence(_ scenario: Scenario) async throws -> ModelEvidence {
         var evidence = ModelEvidence()
         evidence.options = repeated
+        evidence.checksum = (try? Data(contentsOf: URL(filePath: file))).map { FileChecksum($0) }
         let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
         if warmUpEvidence { evidence.warmUp = try await warmUp(scenario, threads) }
         if measure {
