@@ -108,6 +108,8 @@ struct SimulationRun: ~Copyable {
     var observations: RunObservations
     var records: [StudyRecord] = []
     var log: MilestoneBuffer
+    /// What each hour of the week holds.
+    var week: WeekTally
 
     init(
         _ model: TeleradiologyModel, replication: Int, recordingStudies: Bool,
@@ -120,6 +122,7 @@ struct SimulationRun: ~Copyable {
         let scenario = model.scenario
         end = .zero + scenario.length
         warmUpEnd = .zero + scenario.warmUp
+        week = Self.weekTally(model)
         sources = model.streams.map { DemandSource($0, seed: scenario.seed, replication: replication) }
         paths = DeliveryPaths(model, &network)
         scanners = scenario.sites.flatMap { site in
@@ -184,6 +187,7 @@ struct SimulationRun: ~Copyable {
         let finishes = isFinishing
         var isRunning = true
         while isRunning, let event = simulation.next() {
+            if simulation.now >= week.hourEnd { endHours() }
             switch event.kind {
             case Kind.arrival: arrive(stream: event.index)
             case Kind.examEnd: endExam(event.index)
