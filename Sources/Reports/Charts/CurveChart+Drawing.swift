@@ -136,18 +136,23 @@ extension CurveChart {
     /// The labels of vertical marks in rows above the area, none over another.
     private func markRows(_ area: PlotArea) -> [[(mark: Mark, x: Double, anchor: SVGElements.Anchor)]] {
         var rows: [(taken: Double, items: [(mark: Mark, x: Double, anchor: SVGElements.Anchor)])] = []
-        let vertical = marks.filter { $0.axis == .x }.sorted { $0.value < $1.value }
-        for mark in vertical {
+        let vertical = marks.filter { $0.axis == .x }.map { mark in
             let x = area.x.position(mark.value)
             let width = ChartText.width(mark.label)
-            let isLeft = x + width + 4 > ChartDocument.width
+            return (mark: mark, x: x, width: width, isLeft: x + width + 4 > ChartDocument.width)
+        }
+        // From right to left, so that a line up to its label passes no other label.
+        let sorted =
+            vertical.filter { !$0.isLeft }.sorted { $0.x > $1.x }
+            + vertical.filter(\.isLeft).sorted { $0.x > $1.x }
+        for (mark, x, width, isLeft) in sorted {
             let begin = isLeft ? x - width : x
             let item = (mark: mark, x: x, anchor: isLeft ? SVGElements.Anchor.end : .start)
-            if let row = rows.firstIndex(where: { $0.taken + 12 <= begin }) {
+            if let row = rows.firstIndex(where: { begin + width + 12 <= $0.taken }) {
                 rows[row].items.append(item)
-                rows[row].taken = begin + width
+                rows[row].taken = begin
             } else {
-                rows.append((begin + width, [item]))
+                rows.append((begin, [item]))
             }
         }
         return rows.map(\.items)
@@ -178,11 +183,41 @@ extension CurveChart {
                 svg.rectangle(area.left, from, area.right - area.left, max(1, to - from), "zone")
             }
             svg.line(area.left, place, area.right, place, "mark", title: mark.label)
-            let isHigh = place - area.top < ChartText.line
-            svg.label(
-                ChartText.fitted(mark.label, area.right - area.left - 8), area.left + 6,
-                isHigh ? place + 20 : place - 7)
+            let label = ChartText.fitted(mark.label, area.right - area.left - 8)
+            let spot = quietest(label, place, area)
+            svg.label(label, spot.x, spot.y, "halo", anchor: spot.anchor)
         }
+    }
+}
+
+extension CurveChart {
+    /// Where the label of a horizontal mark covers the fewest points: left or right, above or below.
+    private func quietest(_ label: String, _ place: Double, _ area: PlotArea)
+        -> (x: Double, y: Double, anchor: SVGElements.Anchor)
+    {
+        let width = ChartText.width(label)
+        let points = series.flatMap { series in
+            series.points.map { (area.x.position($0.x), area.y.position($0.y)) }
+        }
+        var best: (count: Int, spot: (x: Double, y: Double, anchor: SVGElements.Anchor))?
+        for (isRight, isBelow) in [(true, false), (false, false), (true, true), (false, true)] {
+            let left = isRight ? area.right - 6 - width : area.left + 6
+            let top = isBelow ? place : place - ChartText.line
+            guard top > area.top - 4, top + ChartText.line < area.bottom else { continue }
+            let covered = points.count { x, y in
+                x > left - 8 && x < left + width + 8 && y > top - 8 && y < top + ChartText.line + 8
+            }
+            if covered < best?.count ?? .max {
+                best = (
+                    covered,
+                    (
+                        isRight ? area.right - 6 : area.left + 6, isBelow ? place + 22 : place - 8,
+                        isRight ? .end : .start
+                    )
+                )
+            }
+        }
+        return best?.spot ?? (area.left + 6, place - 8, .start)
     }
 }
 

@@ -55,7 +55,7 @@ package enum ChartQuantity: Sendable, Hashable {
         switch self {
         case .time(let unit):
             // In the unit that fits, whatever the column's is.
-            let shown = TimeUnit.fitting(abs(value) * unit.seconds)
+            let shown = value == 0 ? unit : TimeUnit.fitting(abs(value) * unit.seconds)
             return "\(number(value * unit.seconds / shown.seconds)) \(shown.rawValue)"
         case .share: return "\(number(value * 100)) %"
         case .points: return "\(number(value * 100)) points"

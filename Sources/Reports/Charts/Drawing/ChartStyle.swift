@@ -12,8 +12,9 @@ enum ChartStyle {
         .telerad-chart{max-width:100%;height:auto;font:15px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",\
         Arial,"DejaVu Sans",sans-serif;color:inherit}
         :root.telerad-chart{color:#1a1a1a;background:#fff}
-        .telerad-chart text{fill:currentColor;stroke:none}
+        .telerad-chart text{fill:currentColor}
         .telerad-chart .strong{font-weight:600}
+        .telerad-chart .halo{stroke:#fff;stroke-width:5;stroke-opacity:.85;stroke-linejoin:round;paint-order:stroke}
         .telerad-chart .soft{fill-opacity:.78}
         .telerad-chart .grid{stroke:currentColor;stroke-opacity:.16;fill:none}
         .telerad-chart .axis{stroke:currentColor;stroke-opacity:.65;fill:none}
@@ -27,8 +28,6 @@ enum ChartStyle {
         .telerad-chart .whisker{fill:none;stroke:#1a1a1a;stroke-width:2}
         .telerad-chart .gap{stroke:#fff;stroke-width:2}
         .telerad-chart .hit{fill:#000;fill-opacity:0}
-        .telerad-chart .in{fill:#111}
-        .telerad-chart .k1 .in{fill:#fff}
         .telerad-chart .texture{stroke:#fff;stroke-opacity:.55;stroke-width:2.5;fill:none}
         .telerad-chart .dots{fill:#fff;fill-opacity:.6}
         .telerad-chart .k1{color:#0072b2}.telerad-chart .k2{color:#d55e00}
@@ -39,13 +38,13 @@ enum ChartStyle {
         .telerad-chart .d4{stroke-dasharray:12 4 3 4}.telerad-chart .d5{stroke-dasharray:18 5}
         .telerad-chart .d6{stroke-dasharray:6 3 2 3 2 3}.telerad-chart .d7{stroke-dasharray:2 7}
         .telerad-chart .d8{stroke-dasharray:14 3 6 3}
+        .telerad-chart .cell{shape-rendering:crispEdges}
         \(heatSteps(light))
         @media (max-width:560px){.telerad-chart text{font-size:23px}}
         @media (prefers-color-scheme:dark){
         :root.telerad-chart{color:#e8e8e8;background:#15191d}
         .telerad-chart .open,.telerad-chart .gap{fill:#15191d}.telerad-chart .gap{stroke:#15191d}
-        .telerad-chart .whisker{stroke:#f0f0f0}
-        .telerad-chart .k1 .in{fill:#111}
+        .telerad-chart .halo{stroke:#15191d}.telerad-chart .whisker{stroke:#f0f0f0}
         .telerad-chart .texture{stroke:#15191d}.telerad-chart .dots{fill:#15191d}
         .telerad-chart .k1{color:#56b4e9}.telerad-chart .k2{color:#e69f00}
         .telerad-chart .k3{color:#009e73}.telerad-chart .k4{color:#cc79a7}

@@ -53,3 +53,19 @@ enum VegaLite {
         return text
     }
 }
+
+extension VegaLite {
+    /// A specification of layers with rows of bars; in panels below each other where they stand in groups.
+    static func layered(_ chart: some Chart, _ layers: [JSONValue], rows: String?, count: Int) -> JSONValue {
+        guard let rows else {
+            return specification(chart, [("layer", .array(layers))], height: 40 + 34 * count)
+        }
+        return .object([
+            ("$schema", .string("https://vega.github.io/schema/vega-lite/v5.json")),
+            ("title", .string(chart.title)), ("description", .string(chart.summary)),
+            ("data", .object([("url", .string("\(chart.name).csv"))])),
+            ("facet", .object([("row", field(rows, "nominal", title: ""))])),
+            ("spec", .object([("width", .integer(560)), ("layer", .array(layers))])),
+        ])
+    }
+}
