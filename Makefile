@@ -8,11 +8,12 @@ DCMTK_HEADER := dcmtk/config/osconfig.h
 TELERAD := .build/$(CONFIGURATION)/telerad
 REPORT := demo-report
 CONFORMANCE := .build/conformance
+PAGES := .build/pages
 FUZZ_SECONDS ?= 60
 KILLS ?= 50
 MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential kill study model format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance pages sanitize fuzz differential kill study model format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -21,9 +22,11 @@ demo: build  ## Compare cloud with on-premise on a bundled scenario that replays
 	@mkdir -p $(REPORT)
 	@$(TELERAD) compare Scenarios/demo.yaml --json --output $(REPORT)/compare.json
 	@$(TELERAD) compare Scenarios/demo.yaml --output $(REPORT)/compare.txt
+	@$(TELERAD) compare Scenarios/demo.yaml --output $(REPORT)/report.html
 	@cat $(REPORT)/compare.txt
 	@echo
-	@echo "The report is in $(REPORT)/compare.txt, the same for programs in $(REPORT)/compare.json."
+	@echo "The report is in $(REPORT)/compare.txt, as a page to look at in $(REPORT)/report.html, and for programs in"
+	@echo "$(REPORT)/compare.json."
 	@echo "Change a line of Scenarios/demo.yaml and run 'make demo' again."
 
 build: deps  ## Build telerad in release mode
@@ -55,6 +58,18 @@ conformance: build  ## Compare the listing of files that others made with pydico
 	python3 Tests/Conformance/compare.py
 
 $(CONFORMANCE)/packages: Tests/Conformance/requirements.txt
+	rm -rf $@ $@-new
+	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --no-compile \
+	    --only-binary :all: --target $@-new --requirement $<
+	@mv $@-new $@
+
+pages: build  ## Open reports and charts in Chromium: nothing missing, cut, unreadable or fetched
+	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 chromium:command:chromium \
+	    poppler-utils:command:pdftoppm fonts-dejavu-core:file:/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+	@$(MAKE) --no-print-directory $(PAGES)/packages
+	python3 Tests/Pages/check.py
+
+$(PAGES)/packages: Tests/Pages/requirements.txt
 	rm -rf $@ $@-new
 	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --no-compile \
 	    --only-binary :all: --target $@-new --requirement $<

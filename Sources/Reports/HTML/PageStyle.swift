@@ -43,9 +43,8 @@ enum PageStyle {
         nav a { display: inline-block; padding: 0.15rem 0; }
         .note { color: var(--soft); font-size: 0.93rem; max-width: 50rem; }
         figure { margin: 1.2rem 0 1.8rem; padding: 0; }
-        figcaption { font-size: 0.93rem; color: var(--soft); margin-top: 0.4rem; max-width: 50rem; }
-        .chart { overflow-x: auto; }
-        .chart svg { display: block; width: 100%; height: auto; max-width: 62rem; }
+        figcaption { margin-bottom: 0.5rem; max-width: 50rem; }
+        .chart svg { display: block; width: 100%; height: auto; max-width: 54rem; }
         details { margin-top: 0.4rem; font-size: 0.93rem; }
         summary { cursor: pointer; color: var(--link); width: fit-content; }
         .scroll { overflow-x: auto; margin: 0.8rem 0 1.4rem; }
@@ -77,7 +76,6 @@ enum PageStyle {
           h1 { font-size: 1.55rem; }
           h2 { font-size: 1.2rem; margin-top: 2rem; }
           .headline { font-size: 1.15rem; }
-          .chart svg { width: max(100%, 36rem); }
         }
 
         """

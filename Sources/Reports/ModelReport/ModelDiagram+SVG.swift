@@ -3,11 +3,11 @@
 /// Widths of texts are estimated at 0.56 em a letter, which is generous for the fonts that browsers have; texts that would
 /// not fit are broken or cut.
 extension ModelDiagram {
-    private static let boxWidth = 152.0
-    private static let gap = 72.0
+    private static let boxWidth = 158.0
+    private static let gap = 52.0
     private static let lineHeight = 15.0
     private static let spacing = 18.0
-    private static let letters = 23
+    private static let letters = 22
 
     private struct Place {
         var x: Double
@@ -38,8 +38,8 @@ extension ModelDiagram {
             "svg",
             [
                 "xmlns": "http://www.w3.org/2000/svg",
-                "viewBox": "0 0 \(Self.number(width)) \(Self.number(height))",
-                "width": Self.number(width), "height": Self.number(height), "role": "img",
+                "viewBox": "0 -14 \(Self.number(width)) \(Self.number(height + 14))",
+                "width": Self.number(width), "height": Self.number(height + 14), "role": "img",
                 "aria-label": "The way of studies: \(summary)", "class": "diagram",
             ], parts)
     }
@@ -105,7 +105,7 @@ extension ModelDiagram {
             path =
                 "M\(Self.number(start.0)),\(Self.number(start.1)) L\(Self.number(end.0)),\(Self.number(end.1))"
         } else if skips {
-            let over = min(from.y, to.y, places.map(\.y).min() ?? 0) + 0.5
+            let over = (places.map(\.y).min() ?? 0) + 0.5
             let last = end.0 - Self.gap * 0.5
             path =
                 "M\(Self.number(start.0)),\(Self.number(start.1)) C\(Self.number(bend)),\(Self.number(start.1)) "
@@ -121,17 +121,16 @@ extension ModelDiagram {
             "path",
             ["d": path, "class": arrow.isDashed ? "arrow dashed" : "arrow", "marker-end": "url(#arrow)"])
         guard !arrow.label.isEmpty else { return line }
-        // Beside the end where arrows are apart: that of the box of which there are more.
-        let isFan = arrows.count { $0.to == arrow.to } > 1
+        // Above the middle of the way round, or beside the way down.
         let at =
             isBelow
-            ? (start.0 + 6, (start.1 + end.1) / 2 + 4, "start")
-            : isFan ? (start.0 + 4, start.1 - 5, "start") : (end.0 - 8, end.1 - 5, "end")
+            ? (start.0 + 6, (start.1 + end.1) / 2 + 4, "label start")
+            : ((start.0 + end.0) / 2, (places.map(\.y).min() ?? 0) - 3, "label")
         return .joined([
             line,
             .element(
                 "text",
-                ["x": Self.number(at.0), "y": Self.number(at.1), "class": "label \(at.2)"],
+                ["x": Self.number(at.0), "y": Self.number(at.1), "class": at.2],
                 HTML(arrow.label)),
         ])
     }

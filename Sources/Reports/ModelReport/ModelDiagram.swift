@@ -32,7 +32,7 @@ struct ModelDiagram: Sendable {
             + (scenario.triage.isEmpty ? "" : "triage → ") + "worklist → "
             + ModelFacts.count(scenario.readers.count, "group") + " of readers"
 
-        let sites: [(Box, String)] = scenario.sites.map { site in
+        let sites = scenario.sites.map { site in
             var lines = [site.kind.words]
             if !site.scanners.isEmpty {
                 lines.append(
@@ -43,29 +43,26 @@ struct ModelDiagram: Sendable {
             }
             lines.append(ModelFacts.titles(ofStreams: site.demand).joined(separator: ", "))
             if let gateway = site.gateway { lines.append("gateway: \(gateway.concurrency) at once") }
-            return (Box(title: site.name, lines: lines), site.uplink.map(Self.words) ?? "no line: at once")
+            lines.append(site.uplink.map { "uplink \($0.bandwidth.words)" } ?? "no line")
+            return Box(title: site.name, lines: lines)
         }
-        let groups: [(Box, String)] = scenario.readers.map { group in
-            (
-                Box(
-                    title: group.name,
-                    lines: [ModelFacts.count(group.count, "reader"), group.onCall == nil ? "" : "on call"]
-                        .filter { !$0.isEmpty }),
-                group.downlink.map { "\($0.bandwidth.words)" } ?? "no line: at once"
-            )
+        let groups = scenario.readers.map { group in
+            Box(
+                title: group.name,
+                lines: [
+                    ModelFacts.count(group.count, "reader") + (group.onCall == nil ? "" : ", on call"),
+                    group.downlink.map { "line \($0.bandwidth.words) each" } ?? "no line",
+                ])
         }
         let left = add(Self.shortened(sites, "sites"))
         let hubs = scenario.delivery.hubs.map { hub in
             add(Box(title: hub.rawValue, lines: Self.lines(hub, scenario)))
         }
-        columns.append(left.map(\.0))
+        columns.append(left)
         columns.append(hubs)
-        for (site, label) in left {
-            arrows.append(Arrow(from: site, to: hubs[0], label: label))
-        }
-        if hubs.count > 1, let hybrid = scenario.hybrid {
-            arrows.append(
-                Arrow(from: hubs[0], to: hubs[1], label: "copies, \(hybrid.roundTrip)", isDashed: true))
+        for site in left { arrows.append(Arrow(from: site, to: hubs[0], label: "")) }
+        if hubs.count > 1 {
+            arrows.append(Arrow(from: hubs[0], to: hubs[1], label: "copies", isDashed: true))
         }
         var middle: [Int] = []
         if !scenario.triage.isEmpty {
@@ -82,14 +79,12 @@ struct ModelDiagram: Sendable {
         }
         for program in middle { arrows.append(Arrow(from: program, to: worklist, label: "")) }
         let right = add(Self.shortened(groups, "groups of readers"))
-        columns.append(right.map(\.0))
-        for (group, label) in right {
-            arrows.append(Arrow(from: worklist, to: group, label: label))
-        }
+        columns.append(right)
+        for group in right { arrows.append(Arrow(from: worklist, to: group, label: "")) }
         let report = add(
             Box(title: "Report", lines: scenario.reporting == nil ? [] : ["and what follows it"]))
         columns.append([report])
-        for (group, _) in right { arrows.append(Arrow(from: group, to: report, label: "")) }
+        for group in right { arrows.append(Arrow(from: group, to: report, label: "")) }
     }
 
     private mutating func add(_ box: Box) -> Int {
@@ -97,15 +92,12 @@ struct ModelDiagram: Sendable {
         return boxes.count - 1
     }
 
-    private mutating func add(_ all: [(Box, String)]) -> [(Int, String)] { all.map { (add($0.0), $0.1) } }
+    private mutating func add(_ all: [Box]) -> [Int] { all.map { add($0) } }
 
-    private static func shortened(_ all: [(Box, String)], _ what: String) -> [(Box, String)] {
+    private static func shortened(_ all: [Box], _ what: String) -> [Box] {
         guard all.count > most else { return all }
-        return all.prefix(most - 1)
-            + [(Box(title: "\(all.count - most + 1) more \(what)", lines: []), "")]
+        return all.prefix(most - 1) + [Box(title: "\(all.count - most + 1) more \(what)", lines: [])]
     }
-
-    private static func words(_ uplink: Uplink) -> String { uplink.bandwidth.words }
 
     private static func lines(_ hub: DeliveryTechnology, _ scenario: Scenario) -> [String] {
         guard let plan = scenario.technologies[hub] else { return [] }

@@ -67,6 +67,7 @@ public struct VerificationReport: Sendable {
     /// The same for programs.
     public var json: JSONValue {
         .object([
+            ("schema", .string("telerad.verify/1")),
             ("agrees", .bool(outcomes.allSatisfy(\.agrees))),
             ("confidence", .number(Verification.confidence)),
             (
@@ -76,10 +77,8 @@ public struct VerificationReport: Sendable {
                         .object([
                             ("queue", .string(outcome.queue)), ("formula", .string(outcome.formula)),
                             ("figure", .string(outcome.figure)), ("exact_s", .number(outcome.exact)),
-                            ("simulated_s", .number(outcome.simulated.value)),
-                            ("half_width_s", .number(outcome.simulated.halfWidth ?? .nan)),
+                            ("simulated_s", RunJSON.estimate(outcome.simulated)),
                             ("deciding_half_width_s", .number(outcome.decidingHalfWidth)),
-                            ("replications", .integer(outcome.simulated.replications)),
                             ("agrees", .bool(outcome.agrees)),
                         ])
                     })

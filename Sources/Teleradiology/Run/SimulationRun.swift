@@ -111,6 +111,8 @@ struct SimulationRun: ~Copyable {
     var observations: RunObservations
     var records: [StudyRecord] = []
     var log: MilestoneBuffer
+    /// What each hour of the week holds.
+    var week: WeekTally
 
     init(
         _ model: TeleradiologyModel, replication: Int, recordingStudies: Bool,
@@ -123,6 +125,7 @@ struct SimulationRun: ~Copyable {
         let scenario = model.scenario
         end = .zero + scenario.length
         warmUpEnd = .zero + scenario.warmUp
+        week = Self.weekTally(model)
         var keys = RandomStreamKeys(
             seed: scenario.seed, replication: replication, isListing: listsStreams)
         sources = model.streams.map { DemandSource($0, &keys) }
@@ -187,6 +190,7 @@ struct SimulationRun: ~Copyable {
         let finishes = isFinishing
         var isRunning = true
         while isRunning, let event = simulation.next() {
+            if simulation.now >= week.hourEnd { endHours() }
             switch event.kind {
             case Kind.arrival: arrive(stream: event.index)
             case Kind.examEnd: endExam(event.index)
