@@ -8,11 +8,12 @@ DCMTK_HEADER := dcmtk/config/osconfig.h
 TELERAD := .build/$(CONFIGURATION)/telerad
 REPORT := demo-report
 CONFORMANCE := .build/conformance
+PAGES := .build/pages
 FUZZ_SECONDS ?= 60
 KILLS ?= 50
 MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential kill study format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance pages sanitize fuzz differential kill study model format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -21,9 +22,11 @@ demo: build  ## Compare cloud with on-premise on a bundled scenario that replays
 	@mkdir -p $(REPORT)
 	@$(TELERAD) compare Scenarios/demo.yaml --json --output $(REPORT)/compare.json
 	@$(TELERAD) compare Scenarios/demo.yaml --output $(REPORT)/compare.txt
+	@$(TELERAD) compare Scenarios/demo.yaml --output $(REPORT)/report.html
 	@cat $(REPORT)/compare.txt
 	@echo
-	@echo "The report is in $(REPORT)/compare.txt, the same for programs in $(REPORT)/compare.json."
+	@echo "The report is in $(REPORT)/compare.txt, as a page to look at in $(REPORT)/report.html, and for programs in"
+	@echo "$(REPORT)/compare.json."
 	@echo "Change a line of Scenarios/demo.yaml and run 'make demo' again."
 
 build: deps  ## Build telerad in release mode
@@ -60,6 +63,18 @@ $(CONFORMANCE)/packages: Tests/Conformance/requirements.txt
 	    --only-binary :all: --target $@-new --requirement $<
 	@mv $@-new $@
 
+pages: build  ## Open reports and charts in Chromium: nothing missing, cut, unreadable or fetched
+	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 chromium:command:chromium \
+	    poppler-utils:command:pdftoppm fonts-dejavu-core:file:/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+	@$(MAKE) --no-print-directory $(PAGES)/packages
+	python3 Tests/Pages/check.py
+
+$(PAGES)/packages: Tests/Pages/requirements.txt
+	rm -rf $@ $@-new
+	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --no-compile \
+	    --only-binary :all: --target $@-new --requirement $<
+	@mv $@-new $@
+
 sanitize: deps test-deps  ## Run the tests of unsafe and foreign code under the address sanitizer, leaks included
 	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=.ci/leak-suppressions.txt timeout 3000 swift test --disable-xctest --sanitize=address --scratch-path .build-asan \
 	    --filter 'DICOMHeaderTests|DICOMArchivesTests|DICOMNetworkTests|FlowNetwork|EventQueueLaw|TimerTests|ServerStation|IndexQueue|Pool'
@@ -83,6 +98,11 @@ kill: deps test-deps  ## Kill an experiment at KILLS (50) random moments, and se
 study: build  ## Check that the tables of Scenarios/cloud-vs-on-premise are what its scenarios give
 	@.ci/install-missing python3:command:python3
 	Scenarios/cloud-vs-on-premise/study.py --check --telerad $(TELERAD)
+	@diff <($(TELERAD) model Scenarios/cloud-vs-on-premise/cut.yaml) Scenarios/cloud-vs-on-premise/MODEL.md > /dev/null || \
+	    { echo "MODEL.md is not what cut.yaml gives; run 'make model'"; exit 1; }
+
+model: build  ## Write Scenarios/cloud-vs-on-premise/MODEL.md anew
+	$(TELERAD) model Scenarios/cloud-vs-on-premise/cut.yaml --output Scenarios/cloud-vs-on-premise/MODEL.md
 
 samples: build  ## Write SampleStudies anew
 	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies

@@ -71,7 +71,7 @@ let package = Package(
         // How results look.
         .target(
             name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMHeader"],
-            exclude: ["JSONReports.md", "EventLogs.md", "Schemas"]),
+            exclude: ["JSONReports.md", "EventLogs.md", "ModelReports.md", "Schemas"]),
         // The command line: argument parsing and wiring, nothing else.
         .executableTarget(
             name: "telerad",

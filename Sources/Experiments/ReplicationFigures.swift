@@ -37,6 +37,8 @@ public struct GroupFigures: Hashable, Sendable {
     /// The share of reports within the target of their class; nil without a target or a report.
     public let withinTarget: Double?
     let intervals: [IntervalFigures]
+    /// The share of reports within each of ``TurnaroundCurve/times``; empty without reports.
+    let turnaroundShares: [Double]
     let parts: [Double?]
     let waitParts: [Double?]
     /// The mean time that a study lay between interruptions of its reading and going on, in seconds.
@@ -49,6 +51,8 @@ public struct GroupFigures: Hashable, Sendable {
         perDay = Double(cell.reported) * 86_400 / observed.seconds
         withinTarget = cell.withTarget > 0 ? Double(cell.withinTarget) / Double(cell.withTarget) : nil
         intervals = cell.intervals.map { IntervalFigures($0) }
+        turnaroundShares = cell.intervals[Int(Interval.turnaround.rawValue)]
+            .cumulativeShares(at: TurnaroundCurve.times)
         parts = TransferPart.allCases.map { cell.meanSeconds(of: $0) }
         waitParts = WaitPart.allCases.map { cell.meanSeconds(of: $0) }
         interrupted = cell.meanInterruptedSeconds
@@ -83,6 +87,8 @@ public struct ReplicationFigures: Sendable {
     public let hubs: [HubTraffic]
     /// How many studies were on their way, hour by hour, warm-up included.
     public let backlog: Backlog
+    /// What each hour of the week held over the observed time.
+    public let week: HourlyWeek
     /// Where every study ended up.
     public let conservation: Conservation
     /// Bytes on the wire that reached the hub, and those that outages made be sent again.
@@ -122,6 +128,7 @@ public struct ReplicationFigures: Sendable {
         observed = result.observed
         hubs = result.hubs
         backlog = result.backlog
+        week = result.week
         conservation = result.conservation
         bytesReceived = result.bytesReceived
         bytesSentAgain = result.bytesSentAgain

@@ -9,7 +9,7 @@ import Teleradiology
 /// Reading it reports all errors at once, each with `file:line:column`, what was expected and the nearest
 /// right word.
 public struct ScenarioFile: Sendable {
-    private let root: ScenarioNode
+    let root: ScenarioNode
     private let path: String
     /// Texts that messages show lines of, by file.
     private let sources: [String: SourceLines]

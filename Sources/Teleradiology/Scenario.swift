@@ -58,6 +58,8 @@ public struct Scenario: Hashable, Sendable {
     public var expectations: [MeasureExpectation] = []
     /// How well measures are to be known; empty when `replications` says how many there are.
     public var precision: [PrecisionTarget] = []
+    /// What its authors say about it.
+    public var about = ScenarioAbout()
 
     /// A scenario of checked values.
     public init(

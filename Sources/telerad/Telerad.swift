@@ -21,6 +21,8 @@ struct Telerad: AsyncParsableCommand {
               telerad sensitivity FILE --over … which parameters matter
               telerad staff FILE --group …      the cheapest roster that keeps its promises
               telerad warm-up FILE              how long it takes to settle
+              telerad model FILE                the model itself, as STRESS-DES asks for it
+              telerad verify                    queues with known answers
               telerad shard plan …              cut a long experiment into pieces
               telerad replay FOLDER             replay a folder of DICOM files
 
@@ -33,7 +35,8 @@ struct Telerad: AsyncParsableCommand {
         subcommands: [
             ValidateCommand.self, RunCommand.self, CompareCommand.self, SweepCommand.self,
             CrossoverCommand.self, SensitivityCommand.self, StaffCommand.self, WarmUpCommand.self,
-            ShardCommand.self, ReplayCommand.self, StudiesCommand.self, SampleStudiesCommand.self,
+            ModelCommand.self, VerifyCommand.self, ShardCommand.self, ReplayCommand.self, StudiesCommand.self,
+            SampleStudiesCommand.self,
         ])
 
     static func main() async {

@@ -24,6 +24,7 @@ public struct ExperimentDesign: Sendable {
         run.replications = 1
         run.expectations = []
         run.precision = []
+        run.about = ScenarioAbout()
         return ValueFingerprint.of(run)
     }
 }

@@ -37,6 +37,7 @@ extension ReplicationFigures {
         writer.add(backlog.points) { point, writer in
             for level in [point.transfer, point.worklist, point.readers] { writer.add(level) }
         }
+        week.write(to: &writer)
         writer.add(conservation.created)
         writer.add(conservation.reported)
         writer.add(conservation.inSystemCounts) { $1.add($0) }
@@ -88,6 +89,7 @@ extension ReplicationFigures {
                     inTransfer: try reader.number(), onWorklist: try reader.number(),
                     withReaders: try reader.number())
             })
+        week = try HourlyWeek(&reader)
         conservation = Conservation(
             created: try reader.integer(), reported: try reader.integer(),
             inSystemCounts: try reader.list { reader throws(FigureReader.Damage) in try reader.integer() })
@@ -102,6 +104,31 @@ extension ReplicationFigures {
         guard reporting.count <= 1 else { throw FigureReader.Damage() }
         self.reporting = reporting.first
         guard reader.isAtEnd else { throw FigureReader.Damage() }
+    }
+}
+
+extension HourlyWeek {
+    fileprivate func write(to writer: inout FigureWriter) {
+        for sums in [observed, transfer, worklist] { writer.add(sums) { $1.add($0) } }
+        writer.add(readers) { readers, writer in
+            writer.add(readers.group.map { [$0] } ?? []) { $1.add($0) }
+            for sums in [readers.busy, readers.onShift] { writer.add(sums) { $1.add($0) } }
+        }
+    }
+
+    fileprivate init(_ reader: inout FigureReader) throws(FigureReader.Damage) {
+        func sums(_ reader: inout FigureReader) throws(FigureReader.Damage) -> [Double] {
+            let sums = try reader.list { reader throws(FigureReader.Damage) in try reader.number() }
+            guard sums.count == HourlyWeek.hours else { throw FigureReader.Damage() }
+            return sums
+        }
+        self.init(
+            observed: try sums(&reader), transfer: try sums(&reader), worklist: try sums(&reader),
+            readers: try reader.list { reader throws(FigureReader.Damage) in
+                let names = try reader.list { reader throws(FigureReader.Damage) in try reader.text() }
+                guard names.count <= 1 else { throw FigureReader.Damage() }
+                return Readers(group: names.first, busy: try sums(&reader), onShift: try sums(&reader))
+            })
     }
 }
 
@@ -137,6 +164,7 @@ extension GroupFigures {
         writer.add(intervals) { interval, writer in
             writer.add(interval.values) { $1.add($0) }
         }
+        writer.add(turnaroundShares) { $1.add($0) }
         writer.add(parts) { $1.add($0) }
         writer.add(waitParts) { $1.add($0) }
         writer.add(interrupted)
@@ -157,11 +185,14 @@ extension GroupFigures {
         intervals = try reader.list { reader throws(FigureReader.Damage) in
             IntervalFigures(values: try numbers(Statistic.allCases.count, &reader))
         }
+        turnaroundShares = try reader.list { reader throws(FigureReader.Damage) in try reader.number() }
         parts = try numbers(TransferPart.allCases.count, &reader)
         waitParts = try numbers(WaitPart.allCases.count, &reader)
         interrupted = try reader.optionalNumber()
         interruptions = try reader.optionalNumber()
-        guard intervals.count == Interval.allCases.count else { throw FigureReader.Damage() }
+        guard intervals.count == Interval.allCases.count,
+            turnaroundShares.isEmpty || turnaroundShares.count == TurnaroundCurve.times.count
+        else { throw FigureReader.Damage() }
     }
 }
 

@@ -1,6 +1,6 @@
 /// Results of a stretch of replications of one design, as they lie in a file.
 ///
-/// A file is: the line `telerad.figures/1`; the version of telerad, the design's fingerprint, the first replication; how
+/// A file is: the line `telerad.figures/2`; the version of telerad, the design's fingerprint, the first replication; how
 /// many replications, and the bytes of each (``ReplicationFigures/bytes``); and a checksum of all of that
 /// (``StableHash``). Pieces of one design put together are the design's results, in whatever order and grouping.
 struct ResultPiece: Sendable {
@@ -21,7 +21,7 @@ struct ResultPiece: Sendable {
     /// The figures of the replications from `first` on, as bytes.
     let records: [[UInt8]]
 
-    private static let heading = Array("telerad.figures/1\n".utf8)
+    private static let heading = Array("telerad.figures/2\n".utf8)
 
     /// The name of the file that holds it.
     var fileName: String {

@@ -11,7 +11,7 @@ struct ScenarioReader {
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
         "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "variants",
-        "expect", "precision", "triage", "events", "rvu", "reports",
+        "expect", "precision", "triage", "events", "rvu", "reports", "about",
     ]
     static let later = [
         "currency", "scheduling", "priors", "licences", "extends",
@@ -118,6 +118,7 @@ struct ScenarioReader {
         scenario.expectations =
             map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []
         scenario.precision = map.optional("precision").map { PrecisionReader.targets($0, scenario) } ?? []
+        scenario.about = map.optional("about").map(AboutReader.about) ?? ScenarioAbout()
         return scenario
     }
 

@@ -44,6 +44,9 @@ public struct Sampler: Sendable {
         meanMicroseconds = a * 1e6
     }
 
+    /// Whether it always has the same value, for which it needs no random number.
+    public var isConstant: Bool { method == .constant }
+
     /// Draws one value.
     @inlinable @inline(__always)
     public func draw(from source: inout some BitSource) -> Double {

@@ -86,6 +86,35 @@ public struct DistributionTally: Sendable, Hashable {
         }
         return maximum.seconds
     }
+
+    /// The shares of values at or below each of some spans, which ascend; empty without values.
+    ///
+    /// A share is within that of one bucket, whose width is 1/128 of its octave, and interpolated within it; below the
+    /// smallest value it is 0 and from the largest on 1, exactly. The cost is one pass over the buckets.
+    public func cumulativeShares(at spans: [Duration]) -> [Double] {
+        guard count > 0 else { return [] }
+        var shares: [Double] = []
+        shares.reserveCapacity(spans.count)
+        var next = 0
+        var below = 0.0
+        for span in spans {
+            if span < minimum || span >= maximum {
+                shares.append(span < minimum ? 0 : 1)
+                continue
+            }
+            let value = UInt64(span.microseconds)
+            let bucket = Self.bucket(of: value)
+            while next < bucket {
+                below += Double(buckets[next])
+                next += 1
+            }
+            let bounds = Self.bounds(ofBucket: bucket)
+            // A bucket of one value holds what is at or below it.
+            let share = Double(value - bounds.lowerBound + 1) / Double(bounds.count)
+            shares.append(min(1, (below + share * Double(buckets[bucket])) / Double(count)))
+        }
+        return shares
+    }
 }
 
 extension DistributionTally {

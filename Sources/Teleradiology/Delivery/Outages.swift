@@ -65,12 +65,13 @@ struct OutageCause: Sendable {
 /// A cause in one replication: whether it holds now, and when that changes.
 struct OutageState {
     private(set) var isDown = false
-    private var stream: RandomStream
+    /// What decides when something fails and is repaired; nil where that is planned.
+    private(set) var stream: RandomStream?
 
-    init(_ cause: OutageCause, seed: UInt64, replication: Int) {
-        var name = ""
-        if case .random(let known, _, _) = cause.schedule { name = known }
-        stream = RandomStream(seed: seed, replication: replication, name: name)
+    init(_ cause: OutageCause, _ keys: inout RandomStreamKeys) {
+        if case .random(let name, _, _) = cause.schedule {
+            stream = keys.stream(name, "when it fails, and how long the repair takes")
+        }
     }
 
     /// Whether the cause holds at the start of the run.
@@ -89,7 +90,9 @@ struct OutageState {
         case .once(let windows):
             return windows.lazy.flatMap { [$0.start, $0.end] }.first { $0 > now }
         case .random(_, let up, let repair):
-            let span = (isDown ? repair : up).drawDuration(from: &stream)
+            guard var source = stream else { return nil }
+            let span = (isDown ? repair : up).drawDuration(from: &source)
+            stream = source
             return now + max(span, Duration(microseconds: 1))
         }
     }

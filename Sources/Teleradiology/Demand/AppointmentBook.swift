@@ -77,6 +77,11 @@ struct CompiledAppointments: Sendable {
         return nil
     }
 
+    /// Whether chance decides who comes.
+    var hasNoShows: Bool { noShowShare > 0 }
+    /// Whether chance decides how late who comes is.
+    var hasLateness: Bool { lateness.map { !$0.isConstant } ?? false }
+
     /// How long after the appointment the patient comes; nil when not at all.
     func delay(_ noShows: inout RandomStream, _ latenesses: inout RandomStream) -> Duration? {
         let comes = noShowShare == 0 || noShows.uniform() >= noShowShare

@@ -89,26 +89,26 @@ struct DemandSource {
     /// The next study of a replay or a trace.
     private var position = 0
 
-    init(_ stream: CompiledStream, seed: UInt64, replication: Int) {
-        func named(_ purpose: String) -> RandomStream {
-            RandomStream(seed: seed, replication: replication, name: "\(stream.key)/\(purpose)")
+    init(_ stream: CompiledStream, _ keys: inout RandomStreamKeys) {
+        func named(_ draw: DemandDraw) -> RandomStream {
+            keys.stream("\(stream.key)/\(draw.rawValue)", draw.decides, isDrawn: stream.draws(draw))
         }
         self.stream = stream
-        arrivalStream = named("arrivals")
-        priorityStream = named("priority")
-        applicationStream = named("application")
-        instancesStream = named("instances")
-        bytesStream = named("bytes")
-        examStream = named("exam-duration")
-        readingStream = named("reading")
-        priorStream = named("priors")
-        regionStream = named("body-region")
-        criticalStream = named("critical")
-        seriesStream = named("series")
-        noShowStream = named("no-show")
-        latenessStream = named("lateness")
-        patientStream = named("studies-per-patient")
-        stepStream = named("procedure")
+        arrivalStream = named(.arrivals)
+        priorityStream = named(.priority)
+        applicationStream = named(.application)
+        instancesStream = named(.instances)
+        bytesStream = named(.bytes)
+        examStream = named(.exam)
+        readingStream = named(.reading)
+        priorStream = named(.priors)
+        regionStream = named(.bodyRegion)
+        criticalStream = named(.critical)
+        seriesStream = named(.series)
+        noShowStream = named(.noShow)
+        latenessStream = named(.lateness)
+        patientStream = named(.patient)
+        stepStream = named(.steps)
         stepDurations = [Duration](repeating: .zero, count: stream.steps.count)
     }
 

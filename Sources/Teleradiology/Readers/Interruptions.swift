@@ -59,13 +59,15 @@ struct InterruptionSource {
     /// Whether the present stretch of reading ends with one.
     private var isDue = false
 
-    init(group: String, number: Int, perHour: Double, seed: UInt64, replication: Int) {
-        func named(_ purpose: String) -> RandomStream {
-            RandomStream(
-                seed: seed, replication: replication, name: "readers/\(group)/\(number)/\(purpose)")
-        }
-        gaps = named("interruptions")
-        spans = named("interruption-durations")
+    /// - Parameter interrupts: whether anything interrupts this reader.
+    init(
+        group: String, number: Int, perHour: Double, interrupts: Bool, varies: Bool,
+        _ keys: inout RandomStreamKeys
+    ) {
+        let name = "readers/\(group)/\(number)"
+        gaps = keys.stream("\(name)/interruptions", "when a reading is interrupted", isDrawn: interrupts)
+        spans = keys.stream(
+            "\(name)/interruption-durations", "how long an interruption lasts", isDrawn: interrupts && varies)
         untilNext = .hours(gaps.exponential() / perHour)
     }
 

@@ -28,8 +28,10 @@ enum ReportingDraw: UInt64 {
 struct ReportingSource {
     private var keys: RandomStream
 
-    init(_ stream: CompiledStream, seed: UInt64, replication: Int) {
-        keys = RandomStream(seed: seed, replication: replication, name: "\(stream.key)/reports")
+    init(_ stream: CompiledStream, _ keys: inout RandomStreamKeys) {
+        self.keys = keys.stream(
+            "\(stream.key)/reports",
+            "later readings, discrepancies, reviews and answers, by a hash of one number a study")
     }
 
     mutating func draw() -> UInt64 { keys.next() }

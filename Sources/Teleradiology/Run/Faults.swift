@@ -18,16 +18,20 @@ struct Faults {
         var down = LevelTally()
     }
 
-    init(_ model: TeleradiologyModel, replication: Int) {
-        let seed = model.scenario.seed
+    init(_ model: TeleradiologyModel, _ keys: inout RandomStreamKeys) {
         causes = model.outages
-        states = causes.map { OutageState($0, seed: seed, replication: replication) }
+        states = causes.map { OutageState($0, &keys) }
         siteCount = model.scenario.sites.count
         hubCount = model.hubs.count
         let scanners = model.scannerPlan.scanners.count
         services = [Service](repeating: Service(), count: siteCount + 3 * hubCount + scanners)
-        jitter = RandomStream(seed: seed, replication: replication, name: "retry/jitter")
+        jitter = keys.stream(
+            "retry/jitter", "how much longer or shorter than planned a pause before an attempt is",
+            isDrawn: model.deliveryFails && model.hubs.contains { $0.plan.retry.jitter > 0 })
     }
+
+    /// The states of its random streams; those of planned windows, which draw nothing, are left out.
+    var streamStates: [RandomStream] { states.compactMap(\.stream) + [jitter] }
 
     /// The causes by index.
     var indices: Range<Int> { causes.indices }

@@ -16,6 +16,9 @@ struct RunObservations {
     /// What was on its way, hour by hour.
     private(set) var backlog: Backlog
 
+    /// What each hour of the week held.
+    var week = HourlyWeek(observed: [], transfer: [], worklist: [], readers: [])
+
     /// What came after the first reports.
     var reporting = ReportingTally()
 
@@ -99,6 +102,12 @@ struct RunObservations {
         backlog.points.append(
             Backlog.Point(transfer: means[0], worklist: means[1], readers: means[2]))
     }
+
+    /// Studies in transfer, over time.
+    func transferIntegral(until time: SimulationTime) -> Int128 { inTransfer.integral(until: time) }
+
+    /// Studies on the worklist, over time.
+    func waitingIntegral(until time: SimulationTime) -> Int128 { waiting.integral(until: time) }
 
     /// A reader opens a study that a hub sent.
     mutating func served(from hub: Int) { hubs[hub].served += 1 }
@@ -218,7 +227,7 @@ struct RunObservations {
             replication: replication, cells: cells, findings: findings, priorityCount: targets.count,
             observed: scenario.length - scenario.warmUp, resources: resources,
             readerTimes: readerTimes, providers: providers, costs: costs,
-            hubs: hubs, backlog: backlog, conservation: conservation,
+            hubs: hubs, backlog: backlog, week: week, conservation: conservation,
             bytesReceived: bytesReceived, bytesSentAgain: bytesSentAgain, events: events,
             fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records,
             reporting: scenario.reporting == nil ? nil : reporting)

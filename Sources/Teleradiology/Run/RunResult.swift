@@ -26,6 +26,8 @@ public struct RunResult: Sendable {
     public var hubs: [HubTraffic]
     /// How many studies were on their way, hour by hour, warm-up included.
     public var backlog: Backlog
+    /// What each hour of the week held over the observed time.
+    public var week: HourlyWeek
     /// Where every study ended up; checked before the result is handed out.
     public var conservation: Conservation
     /// Bytes on the wire that reached the hub from the sites, over the whole run, warm-up included.

@@ -21,6 +21,7 @@ extension SimulationRun {
         for group in readers.groups.indices {
             readers.groups[group].restartTallies(at: now)
         }
+        restartWeek()
     }
 
     /// A step of the backlog's curve is over.
@@ -41,6 +42,7 @@ extension SimulationRun {
             observations.noteBacklog(at: now)
         }
         let scenario = model.scenario
+        observations.week = hourlyWeek()
         var uses: [ResourceUse] = []
         for (siteIndex, site) in scenario.sites.enumerated() {
             for modality in Modality.allCases {

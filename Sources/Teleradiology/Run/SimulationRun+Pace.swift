@@ -70,15 +70,23 @@ extension SimulationRun {
     }
 
     /// By reader, where anybody is interrupted; else empty.
-    static func interruptions(_ model: TeleradiologyModel, replication: Int) -> [InterruptionSource] {
+    static func interruptions(
+        _ model: TeleradiologyModel, _ keys: inout RandomStreamKeys
+    ) -> [InterruptionSource] {
         let groups = model.scenario.readers
         guard groups.contains(where: { $0.interruptions != nil }) else { return [] }
-        return zip(groups, model.staff.places).flatMap { group, places in
-            (0..<places).map {
-                InterruptionSource(
-                    group: group.name, number: $0, perHour: group.interruptions?.perHour ?? 1,
-                    seed: model.scenario.seed, replication: replication)
+        var sources: [InterruptionSource] = []
+        for (group, places) in zip(groups, model.staff.places) {
+            let plan = group.interruptions
+            let varies = plan.map { !Sampler($0.seconds).isConstant } ?? false
+            for number in 0..<places {
+                sources.append(
+                    InterruptionSource(
+                        group: group.name, number: number, perHour: plan?.perHour ?? 1,
+                        interrupts: plan != nil,
+                        varies: varies, &keys))
             }
         }
+        return sources
     }
 }

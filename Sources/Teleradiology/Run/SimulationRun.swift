@@ -107,15 +107,20 @@ struct SimulationRun: ~Copyable {
     /// The coordinators who tell critical results; nil where there are none.
     var callDesk: ServerStation?
 
+    /// The random streams of the run; empty unless they were to be listed.
+    let randomStreams: [RandomStreamUse]
+
     var ledger: CostLedger
     var contracts: ContractLedger
     var observations: RunObservations
     var records: [StudyRecord] = []
     var log: MilestoneBuffer
+    /// What each hour of the week holds.
+    var week: WeekTally
 
     init(
         _ model: TeleradiologyModel, replication: Int, recordingStudies: Bool,
-        sink: (any MilestoneSink)? = nil
+        sink: (any MilestoneSink)? = nil, listsStreams: Bool = false
     ) {
         self.model = model
         self.replication = replication
@@ -124,7 +129,10 @@ struct SimulationRun: ~Copyable {
         let scenario = model.scenario
         end = .zero + scenario.length
         warmUpEnd = .zero + scenario.warmUp
-        sources = model.streams.map { DemandSource($0, seed: scenario.seed, replication: replication) }
+        week = Self.weekTally(model)
+        var keys = RandomStreamKeys(
+            seed: scenario.seed, replication: replication, isListing: listsStreams)
+        sources = model.streams.map { DemandSource($0, &keys) }
         paths = DeliveryPaths(model, &network)
         scanners = scenario.sites.flatMap { site in
             Modality.allCases.map { modality in
@@ -138,13 +146,13 @@ struct SimulationRun: ~Copyable {
         gateways = scenario.sites.map { site in
             site.gateway.map { GatewayQueue($0, priorities: scenario.priorities.count) }
         }
-        faults = Faults(model, replication: replication)
+        faults = Faults(model, &keys)
         ingests = model.hubs.map { IngestStage($0.plan.ingest) }
         worklist = Worklist(scenario, classes: model.eligibility.groups.count)
         triageStations = model.triageStations()
         triageSources =
             model.triage.isEmpty
-            ? [] : model.streams.map { TriageSource($0, seed: scenario.seed, replication: replication) }
+            ? [] : model.streams.map { TriageSource($0, model.triage, &keys) }
         readers = ReaderPool(model.staff, studiesAhead: model.studiesAhead)
         let assignment = scenario.assignment
         ownLists = ReaderLists(scenario, readers)
@@ -162,16 +170,14 @@ struct SimulationRun: ~Copyable {
             groups: scenario.readers.count, classes: scenario.worklistClasses, readers: interruptible)
         reportingSources =
             model.reporting == nil
-            ? []
-            : model.streams.map {
-                ReportingSource($0, seed: scenario.seed, replication: replication)
-            }
+            ? [] : model.streams.map { ReportingSource($0, &keys) }
         if case .coordinators(let count)? = scenario.reporting?.criticalCalls?.caller {
             callDesk = ServerStation(servers: count)
         }
         onCalls = [OnCallState](
             repeating: OnCallState(), count: model.onCallGroups.isEmpty ? 0 : scenario.readers.count)
-        interruptions = Self.interruptions(model, replication: replication)
+        interruptions = Self.interruptions(model, &keys)
+        randomStreams = keys.uses
         contracts = ContractLedger(scenario)
         ledger = CostLedger(groups: scenario.readers.count, model.hubs)
         observations = RunObservations(scenario, model.hubs)
@@ -190,6 +196,7 @@ struct SimulationRun: ~Copyable {
         let finishes = isFinishing
         var isRunning = true
         while isRunning, let event = simulation.next() {
+            if simulation.now >= week.hourEnd { endHours() }
             switch event.kind {
             case Kind.arrival: arrive(stream: event.index)
             case Kind.examEnd: endExam(event.index)

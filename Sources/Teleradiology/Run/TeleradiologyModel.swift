@@ -27,6 +27,8 @@ public struct TeleradiologyModel: Sendable {
     /// may wait for each other.
     public var warnings: [String] { rights.warnings + procedurePlan.warnings }
     let shifts: [ShiftCalendar]
+    /// The clock of the scenario.
+    let clock: LocalClock
     /// The reader groups that are on call.
     let onCallGroups: [Int]
     /// How fast each reader group reads.
@@ -163,6 +165,7 @@ public struct TeleradiologyModel: Sendable {
             outages += causes(hub.plan.outages, .hub(index), name)
         }
         deliveryFails = !outages.isEmpty
+        self.clock = local
         let scannerPlan = try ScannerPlan(scenario.sites, clock: clock)
         for (index, scanner) in scannerPlan.scanners.enumerated() {
             let site = scenario.sites[scanner.room / Modality.allCases.count]

@@ -22,13 +22,12 @@ struct TriageSource {
     private var verdict: RandomStream
     private var time: RandomStream
 
-    init(_ stream: CompiledStream, seed: UInt64, replication: Int) {
-        func named(_ purpose: String) -> RandomStream {
-            RandomStream(seed: seed, replication: replication, name: "\(stream.key)/\(purpose)")
-        }
-        disease = named("disease")
-        verdict = named("verdict")
-        time = named("triage-time")
+    init(_ stream: CompiledStream, _ programs: [CompiledTriage], _ keys: inout RandomStreamKeys) {
+        disease = keys.stream("\(stream.key)/disease", "whether a study is diseased, for triage")
+        verdict = keys.stream("\(stream.key)/verdict", "what triage says of it")
+        time = keys.stream(
+            "\(stream.key)/triage-time", "how long triage takes",
+            isDrawn: programs.contains { !$0.time.isConstant })
     }
 
     /// Draws what the first program that looks at the study will find; O(programs).

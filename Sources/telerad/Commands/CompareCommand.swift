@@ -30,8 +30,10 @@ struct CompareCommand: DesignedCommand {
     @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var figures: FigureOptions
 
     func run() async throws {
+        try figures.check()
         let experiment = try experiment()
         for design in experiment.designs { try warn(of: design.scenario, design.name) }
         try await experiment.run(options, output, results)
@@ -65,8 +67,10 @@ struct CompareCommand: DesignedCommand {
         } report: { results in
             let arms = zip(all, results).map { Comparison.Arm(name: $0.name, result: $1) }
             let comparison = Comparison(base: arms[0], variants: Array(arms.dropFirst()))
+            let page = ComparePage(comparison, command: repeated)
+            try figures.write(page.charts)
             try output.write(
-                output.json ? CompareJSON.value(comparison).text : CompareText(comparison).text)
+                json: CompareJSON.value(comparison).text, page: page.text, text: CompareText(comparison).text)
         }
     }
 }

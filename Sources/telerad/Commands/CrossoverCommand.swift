@@ -52,12 +52,14 @@ struct CrossoverCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var figures: FigureOptions
 
     func validate() throws {
         if variants.count > 2 { throw ValidationError("--variant can be given once or twice") }
     }
 
     func run() async throws {
+        try figures.check()
         let swept = try sweptParameter(parameter)
         guard case .range(let range) = swept.values else {
             throw Failure(.usage, "--over \(parameter): error: expected a range 'from..to', not a list")
@@ -104,9 +106,11 @@ struct CrossoverCommand: AsyncParsableCommand {
         let subject = CrossoverSubject(
             first: designs[0].name, second: designs[1].name, path: swept.path, range: range, measure: measure,
             scenario: first)
+        let page = CrossoverPage(crossover, subject, command: repeated)
+        try figures.write(page.charts)
         try output.write(
-            output.json
-                ? CrossoverJSON.value(crossover, subject).text : CrossoverText(crossover, subject).text)
+            json: CrossoverJSON.value(crossover, subject).text, page: page.text,
+            text: CrossoverText(crossover, subject).text)
     }
 
     /// The two designs.

@@ -40,8 +40,10 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var expectations: ExpectationOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var figures: FigureOptions
 
     func run() async throws {
+        try figures.check()
         for folder in folders {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
@@ -59,7 +61,9 @@ struct ReplayCommand: AsyncParsableCommand {
         if options.replications == nil, scenario == nil { replayed.replications = 1 }
         let result = try await runExperiment(
             replayed, title: folders.joined(separator: ", "), options, output)
-        try output.write(output.json ? RunJSON.value(result).text : RunText(result).text)
+        let page = RunPage(result, command: repeated, isReplay: true)
+        try figures.write(page.charts)
+        try output.write(json: RunJSON.value(result).text, page: page.text, text: RunText(result).text)
         try expectations.check(result, file: scenario ?? folders.joined(separator: ", "))
     }
 }

@@ -50,6 +50,7 @@ struct RunCommand: DesignedCommand {
     @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var figures: FigureOptions
 
     func validate() throws {
         if !(2...1_000_000).contains(maxReplications) {
@@ -61,6 +62,7 @@ struct RunCommand: DesignedCommand {
     }
 
     func run() async throws {
+        try figures.check()
         let experiment = try experiment()
         let scenario = experiment.designs[0].scenario
         let targets = try targets(scenario)
@@ -93,7 +95,10 @@ struct RunCommand: DesignedCommand {
         ) {
             $1
         } report: { results in
-            try output.write(output.json ? RunJSON.value(results[0]).text : RunText(results[0]).text)
+            let page = RunPage(results[0], command: repeated)
+            try figures.write(page.charts)
+            try output.write(
+                json: RunJSON.value(results[0]).text, page: page.text, text: RunText(results[0]).text)
             try expectations.check(results[0], file: file)
         }
     }

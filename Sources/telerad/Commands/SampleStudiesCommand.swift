@@ -29,6 +29,8 @@ struct SampleStudiesCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws { try output.refusePage() }
+
     func run() throws {
         let existing = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         if !existing.isEmpty, !force {

@@ -54,6 +54,7 @@ struct SensitivityCommand: DesignedCommand {
     @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var table: TableOptions
+    @OptionGroup var figures: FigureOptions
 
     var output: OutputOptions { table.output }
 
@@ -66,7 +67,10 @@ struct SensitivityCommand: DesignedCommand {
         }
     }
 
-    func run() async throws { try await experiment().run(options, output, results) }
+    func run() async throws {
+        try figures.check()
+        try await experiment().run(options, output, results)
+    }
 
     func experiment() throws -> DesignedExperiment<Sensitivity.Run> {
         let source = try options.load(file, variant: variant)
@@ -83,7 +87,11 @@ struct SensitivityCommand: DesignedCommand {
         } report: { runs in
             let sensitivity = Sensitivity(design, measure, base, runs)
             let text = SensitivityText(sensitivity)
-            try table.write(json: SensitivityJSON.value(sensitivity).text, csv: text.csv, text: text.text)
+            let page = SensitivityPage(sensitivity, command: repeated)
+            try figures.write(page.charts)
+            try table.write(
+                json: SensitivityJSON.value(sensitivity).text, csv: text.csv, page: page.text, text: text.text
+            )
         }
     }
 

@@ -61,6 +61,7 @@ struct StaffCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var table: TableOptions
+    @OptionGroup var figures: FigureOptions
 
     var output: OutputOptions { table.output }
 
@@ -80,6 +81,7 @@ struct StaffCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try figures.check()
         let source = try options.load(file, variant: variant)
         let scenario = try options.scenario(source)
         let question = StaffQuestion(
@@ -101,7 +103,9 @@ struct StaffCommand: AsyncParsableCommand {
             }
         }
         let text = StaffText(result)
-        try table.write(json: StaffJSON.value(result).text, csv: text.csv, text: text.text)
+        let page = StaffPage(result, command: repeated)
+        try figures.write(page.charts)
+        try table.write(json: StaffJSON.value(result).text, csv: text.csv, page: page.text, text: text.text)
         if result.best == nil { throw ExitCode(Failure.Code.expectationFailed.rawValue) }
     }
 

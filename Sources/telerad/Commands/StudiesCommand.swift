@@ -53,6 +53,7 @@ struct StudiesCommand: ParsableCommand {
     }
 
     func validate() throws {
+        try output.refusePage()
         if !(1...64).contains(threads) { throw ValidationError("--threads takes a number from 1 to 64") }
     }
 

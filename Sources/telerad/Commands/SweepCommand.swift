@@ -61,6 +61,7 @@ struct SweepCommand: DesignedCommand {
     @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var table: TableOptions
+    @OptionGroup var figures: FigureOptions
 
     var output: OutputOptions { table.output }
 
@@ -73,7 +74,10 @@ struct SweepCommand: DesignedCommand {
         }
     }
 
-    func run() async throws { try await experiment().run(options, output, results) }
+    func run() async throws {
+        try figures.check()
+        try await experiment().run(options, output, results)
+    }
 
     func experiment() throws -> DesignedExperiment<Sweep.Row> {
         let source = try options.load(file)
@@ -109,7 +113,10 @@ struct SweepCommand: DesignedCommand {
         } report: { rows in
             let sweep = Sweep(design: design, rows: rows)
             let text = SweepText(sweep)
-            try table.write(json: SweepJSON.value(sweep).text, csv: text.csv, text: text.text)
+            let page = SweepPage(sweep, command: repeated)
+            try figures.write(page.charts)
+            try table.write(
+                json: SweepJSON.value(sweep).text, csv: text.csv, page: page.text, text: text.text)
         }
     }
 

@@ -3,13 +3,16 @@ import Foundation
 
 /// Options of the commands that print a report.
 struct OutputOptions: ParsableArguments {
-    @Flag(help: "Print JSON for programs instead of text for people.")
-    var json = false
+    @Flag(name: .customLong("json"), help: "Print JSON for programs instead of text for people.")
+    var asksForJSON = false
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Write the report to a file, whole or not at all, instead of printing it.", valueName: "file"))
+            """
+            Write the report to a file, whole or not at all, instead of printing it: as a page to look at (.html), as JSON \
+            (.json), or as text.
+            """, valueName: "file"))
     var output: String?
 
     @Flag(name: .shortAndLong, help: "Show no progress.")

@@ -14,12 +14,17 @@ final class Progress: Sendable {
     private let last = Mutex<ContinuousClock.Instant?>(nil)
 
     /// Progress of `total` replications, of which so many are kept from before.
-    init(_ title: String, total: Int, kept: Int = 0, _ output: OutputOptions) {
+    convenience init(_ title: String, total: Int, kept: Int = 0, _ output: OutputOptions) {
+        self.init(title, total: total, kept: kept, isQuiet: output.quiet, isAsked: output.progress)
+    }
+
+    /// Progress that is shown on a terminal, or where it is asked for.
+    init(_ title: String, total: Int, kept: Int = 0, isQuiet: Bool, isAsked: Bool = false) {
         self.title = title
         self.total = total
         self.kept = kept
         isTerminal = isatty(STDERR_FILENO) == 1
-        isShown = !output.quiet && (output.progress || isTerminal)
+        isShown = !isQuiet && (isAsked || isTerminal)
     }
 
     /// Shows that `done` replications were run, those that are kept from before left out.

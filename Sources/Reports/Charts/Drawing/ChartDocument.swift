@@ -1,0 +1,37 @@
+/// A chart as an SVG element: its marks with title, description, style and textures.
+struct ChartDocument {
+    /// The width of every chart in its own units; shown at 720 px on a screen, at half of it on a phone.
+    static let width = 720.0
+
+    private let chart: any Chart
+
+    init(_ chart: any Chart) { self.chart = chart }
+
+    /// The element; with the title drawn above the marks when the picture is to stand alone.
+    func text(hasHeading: Bool) -> String {
+        let drawing = chart.drawing
+        let heading = hasHeading ? ChartText.wrapped(chart.title, Self.width - 16) : []
+        let top = Double(heading.count) * ChartText.line + (heading.isEmpty ? 0 : 14)
+        var svg = SVGElements()
+        let height = ChartNumber.coordinate(drawing.height + top)
+        svg.group(
+            "svg",
+            [
+                "xmlns": "http://www.w3.org/2000/svg", "class": "telerad-chart", "role": "img",
+                "aria-labelledby": "\(chart.name)-title \(chart.name)-desc",
+                "width": ChartNumber.coordinate(Self.width), "height": height,
+                "viewBox":
+                    "0 \(ChartNumber.coordinate(-top)) \(ChartNumber.coordinate(Self.width)) \(height)",
+            ]
+        ) { svg in
+            svg.add("title", ["id": "\(chart.name)-title"], text: chart.title)
+            svg.add("desc", ["id": "\(chart.name)-desc"], text: chart.summary)
+            svg.add("<style>\(ChartStyle.sheet)</style>\n")
+            for (index, line) in heading.enumerated() {
+                svg.label(line, 8, -top + 28 + Double(index) * ChartText.line, "strong")
+            }
+            svg.add(drawing.elements)
+        }
+        return String(svg.text.dropLast())
+    }
+}

@@ -1,0 +1,98 @@
+/// A field of colours: rows over the 168 hours of a week, Monday 00:00 first.
+///
+/// The scale has nine steps of one hue, whose order is seen in grey too; in the dark it is turned round, so that much
+/// stands out from the ground in both.
+package struct HeatMapChart: Chart {
+    /// One row.
+    package struct Row: Sendable, Hashable {
+        package let label: String
+        /// A value for each hour of the week; nil where there is none, such as with nobody on shift.
+        package let values: [Double?]
+
+        package init(_ label: String, _ values: [Double?]) {
+            self.label = label
+            self.values = values
+        }
+    }
+
+    package let name: String
+    package let title: String
+    package let summary: String
+    /// What colours show.
+    package let value: ChartAxis
+    /// The name of the table's column for rows.
+    package let labelColumn: String
+    package let rows: [Row]
+    /// What it means that an hour has no value: `nobody on shift`.
+    package let emptyLabel: String
+
+    package static let hours = 168
+
+    /// Rows of 168 values each.
+    package init(
+        name: String, title: String, summary: String, value: ChartAxis, labelColumn: String, rows: [Row],
+        emptyLabel: String = "no value"
+    ) {
+        precondition(
+            rows.allSatisfy { $0.values.count == Self.hours }, "a row has a value for each hour of a week")
+        self.name = name
+        self.title = title
+        self.summary = summary
+        self.value = value
+        self.labelColumn = labelColumn
+        self.rows = rows
+        self.emptyLabel = emptyLabel
+    }
+
+    package var table: ChartTable {
+        ChartTable(
+            [labelColumn, "weekday", "hour", "hour_of_week", value.column],
+            rows.flatMap { row in
+                row.values.enumerated().map { hour, value in
+                    [
+                        .text(row.label), .text(ChartAxis.weekdays[hour / 24]), .number(Double(hour % 24)),
+                        .number(Double(hour)), .init(value),
+                    ]
+                }
+            })
+    }
+
+    package var vegaLite: JSONValue {
+        VegaLite.specification(
+            self,
+            [
+                ("mark", .object([("type", .string("rect")), ("tooltip", .bool(true))])),
+                (
+                    "encoding",
+                    .object([
+                        (
+                            "x",
+                            VegaLite.field(
+                                "hour_of_week", "ordinal", title: "Hour of the week (0 is Monday 00:00)")
+                        ),
+                        ("y", VegaLite.field(labelColumn, "nominal", title: "")),
+                        (
+                            "color",
+                            .object([
+                                ("field", .string(VegaLite.escaped(value.column))),
+                                ("type", .string("quantitative")), ("title", .string(value.title)),
+                                ("scale", .object([("scheme", .string("cividis"))])),
+                            ])
+                        ),
+                    ])
+                ),
+            ], height: 40 + 40 * rows.count)
+    }
+
+    /// The ends of the scale of colours.
+    var domain: ClosedRange<Double> {
+        ChartTicks(value, values: rows.flatMap { $0.values.compactMap(\.self) }, most: 6).domain
+    }
+
+    /// The step of the scale in which a value lies, 0 to 8.
+    func step(_ value: Double) -> Int {
+        let domain = domain
+        let share = (value - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
+        return max(0, min(ChartStyle.light.count - 1, Int(share * Double(ChartStyle.light.count))))
+    }
+}

@@ -1,0 +1,134 @@
+import Experiments
+import Teleradiology
+
+/// The answer of a comparison: which design is the best by turnaround, by each target and by cost, and by how much.
+struct CompareAnswer {
+    private let comparison: Comparison
+    private let priorities: [PriorityClass]
+    private var isSingle: Bool { comparison.base.result.replications.count == 1 }
+
+    /// The rankings, the most telling first; those by cost are the last.
+    let rankings: [DesignRanking]
+
+    init(_ comparison: Comparison) {
+        self.comparison = comparison
+        let priorities = comparison.base.result.scenario.priorities
+        self.priorities = priorities
+        let targets = priorities.indices.filter { priorities[$0].target != nil }
+        let measures =
+            [Measure(.interval(.turnaround, .mean))]
+            + targets.map { Measure(.withinTarget, .priority($0)) }
+            + comparison.base.result.costCurrencies.map { Measure(.costPerMonth(currency: $0)) }
+        rankings = measures.compactMap { DesignRanking(comparison, $0) }
+    }
+
+    /// The answer in one sentence.
+    var headline: String {
+        guard let first = rankings.first else { return "The designs have no figures in common." }
+        if isSingle {
+            return "One replication decides nothing: in it, reports came soonest with \(first.best), "
+                + "\(Figure.time(first.estimate)) on average."
+        }
+        if first.hasWinner {
+            // The nearest rival says by how much.
+            let nearest = first.leads.min { abs($0.difference.value) < abs($1.difference.value) }
+            let lead = nearest.map { amount($0, first.measure) + " sooner than with \($0.name)" } ?? ""
+            let others = first.leads.count > 1 ? ", the nearest other" : ""
+            return "Reports come soonest with \(first.best): \(lead)\(others), on average."
+        }
+        let rivals = (first.rivals + first.equals).map(\.name)
+        if first.rivals.isEmpty, first.beaten.isEmpty {
+            return "The designs bring reports equally soon: every replication had the same mean turnaround."
+        }
+        let beaten = first.beaten.map(\.name)
+        return "Undecided: the mean turnarounds of \(Self.list([first.best] + rivals)) can't be told apart"
+            + (beaten.isEmpty ? "." : "; \(Self.list(beaten)) \(beaten.count == 1 ? "is" : "are") slower.")
+    }
+
+    /// A card for each ranking.
+    var html: HTML {
+        .element(
+            "ul", ["class": "cards"],
+            rankings.map { ranking in
+                let look = ranking.hasWinner ? "good" : "open"
+                return .element(
+                    "li", ["class": "card \(look)"],
+                    .element(
+                        "p", ["class": "claim"],
+                        .element(
+                            "span", ["class": "badge \(look)"],
+                            HTML(
+                                ranking.hasWinner
+                                    ? "✓ \(ranking.best)" : isSingle ? "? not certain" : "? undecided")),
+                        HTML(" " + question(ranking.measure))),
+                    .p(HTML(sentence(ranking))))
+            })
+    }
+
+    private func question(_ measure: Measure) -> String {
+        switch measure.kind {
+        case .interval: "Soonest reports, on average"
+        case .costPerMonth(let currency): "Lowest cost, \(currency) a month"
+        default: "Most in time: " + measure.words(priorities).lowercasedFirst
+        }
+    }
+
+    private func sentence(_ ranking: DesignRanking) -> String {
+        var text = "\(ranking.best): \(Figure.measured(ranking.estimate, ranking.measure.unit))"
+        let parts = ranking.leads.map { lead -> String in
+            if lead.isEqual { return "the same as \(lead.name)" }
+            if lead.isDecided {
+                return "\(amount(lead, ranking.measure)) \(comparative(ranking.measure)) \(lead.name)"
+            }
+            return
+                "not told apart from \(lead.name) (difference \(difference(lead.difference, ranking.measure, signed: true)))"
+        }
+        if !parts.isEmpty { text += "; " + parts.joined(separator: "; ") }
+        return text + "."
+    }
+
+    private func amount(_ lead: DesignRanking.Lead, _ measure: Measure) -> String {
+        difference(Estimate(magnitudeOf: lead.difference), measure, signed: false)
+    }
+
+    private func difference(_ estimate: Estimate, _ measure: Measure, signed: Bool) -> String {
+        let text = Figure.measured(estimate, measure.unit, signed: signed)
+        return measure.unit == .share ? text.replacing(" %", with: " points") : text
+    }
+
+    private func comparative(_ measure: Measure) -> String {
+        switch measure.kind {
+        case .interval: "sooner than"
+        case .costPerMonth: "less than"
+        default: "more than"
+        }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// Whether each target holds in each design.
+    var targets: HTML {
+        let arms = [comparison.base] + comparison.variants
+        let answers = arms.map { RunAnswer($0.result).claims }
+        guard let first = answers.first, !first.isEmpty,
+            answers.allSatisfy({ $0.map(\.title) == first.map(\.title) })
+        else { return .nothing }
+        var table = HTMLTable("Does what was asked hold?", ["Asked"] + arms.map(\.name))
+        for index in first.indices {
+            table.add(
+                [HTML(first[index].title)]
+                    + answers.map { claims in
+                        .joined([claims[index].badge, HTML(" " + claims[index].value)])
+                    })
+        }
+        return table.html
+    }
+}
+
+extension String {
+    /// With a small letter at the beginning.
+    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
