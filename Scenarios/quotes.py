@@ -132,6 +132,9 @@ def main():
     pages = [page for page in sorted(HERE.glob("*/README.md")) if not (page.parent / "study.py").exists()]
     if chosen.folders:
         wanted = {Path(folder).resolve().name for folder in chosen.folders}
+        unknown = wanted - {page.parent.name for page in pages}
+        if unknown:
+            parser.error(f"no page to check in {', '.join(sorted(unknown))}")
         pages = [page for page in pages if page.parent.name in wanted]
     changed = 0
     for page in pages:

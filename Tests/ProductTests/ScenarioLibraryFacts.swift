@@ -38,7 +38,7 @@ struct ScenarioLibraryFacts {
                 [
                     "-c",
                     "cd '\(Repository.root.path())' && '\(Telerad.path)' \(command.dropFirst("telerad ".count)) "
-                        + "--replications 2 --set 'length=3 d' \(searches ? "--max-replications 3" : "")",
+                        + "--replications 2 --set 'length=3 d' \(searches ? "--max-replications 10" : "")",
                 ], timeout: .seconds(60))
             #expect([0, 99].contains(output.status), "\(command): \(output.standardError)")
             #expect(output.standardError.isEmpty, "\(command): \(output.standardError)")
