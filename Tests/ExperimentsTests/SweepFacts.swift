@@ -108,7 +108,8 @@ struct SweepFacts {
             // Three days without six hours.
             let onTime = try #require(replication[share]) * #require(replication[stat])
             let expected = 66 * 180 / onTime
-            #expect(onTime > 10 && abs(try #require(replication[ofStat]) - expected) < 1e-6)
+            let cost = try #require(replication[ofStat])
+            #expect(onTime > 10 && abs(cost - expected) < 1e-6)
             #expect(replication[ofAll] == replication[ofStat])
         }
     }
