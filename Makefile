@@ -13,10 +13,10 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 50
 MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance pages sanitize fuzz differential kill study model format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance pages sanitize fuzz differential kill study scenarios scenarios-update model format lint samples clean
 
 help:  ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
 demo: build  ## Compare cloud with on-premise on a bundled scenario that replays SampleStudies
 	@mkdir -p $(REPORT)
@@ -103,6 +103,14 @@ study: build  ## Check that the tables of Scenarios/cloud-vs-on-premise are what
 
 model: build  ## Write Scenarios/cloud-vs-on-premise/MODEL.md anew
 	$(TELERAD) model Scenarios/cloud-vs-on-premise/cut.yaml --output Scenarios/cloud-vs-on-premise/MODEL.md
+
+scenarios: build  ## Check that the pages of Scenarios show what telerad prints (SCENARIOS names some of them)
+	@.ci/install-missing python3:command:python3
+	Scenarios/quotes.py --telerad $(TELERAD) $(SCENARIOS)
+
+scenarios-update: build  ## Bring the pages of Scenarios up to what telerad prints
+	@.ci/install-missing python3:command:python3
+	Scenarios/quotes.py --write --telerad $(TELERAD) $(SCENARIOS)
 
 samples: build  ## Write SampleStudies anew
 	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies

@@ -20,6 +20,20 @@ extension ReplicationFigures {
         case .costPerStudy(let currency):
             let reports = groups[.all]?.reported ?? 0
             return reports > 0 ? cost(currency) / Double(reports) : nil
+        case .costPerOnTime(let currency):
+            let reports = onTime(measure.group)
+            return reports > 0 ? cost(currency) / Double(reports) : nil
+        }
+    }
+
+    /// How many reports of a group were within the target of their class. Cells of a technique and a class are counted,
+    /// because a class has a target or none: a share over several classes is only of those with one.
+    private func onTime(_ wanted: StudyGroup) -> Int {
+        groups.reduce(0) { sum, entry in
+            guard case .modalityAndPriority(let modality, let priority) = entry.key,
+                wanted.includes(modality, priority), let share = entry.value.withinTarget
+            else { return sum }
+            return sum + Int((share * Double(entry.value.reported)).rounded())
         }
     }
 

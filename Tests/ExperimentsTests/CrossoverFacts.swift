@@ -57,6 +57,8 @@ struct CrossoverFacts {
         #expect(abs(crossing.value - 17.4) < 1e-9)
         // Half-width 0.98: at 17 (−0.8) and 18 (+1.2) … the test decides at 16 and at 18.
         #expect(crossing.lower == 16 && crossing.upper == 18)
+        // Nine points first, and some more around the crossing: not each of forty.
+        #expect(found.grid.count == 9 && found.evaluations < 20)
     }
 
     @Test("two crossings are both found, in order")

@@ -94,6 +94,26 @@ struct SweepFacts {
                 == Double(result.conservation.inSystemCounts.reduce(0, +)) / 6)
     }
 
+    @Test(
+        "the cost of a report in time is the whole cost over the reports within a target; classes without one don't count"
+    )
+    func costOnTime() async throws {
+        let result = try await SmallScenario.result("readers.Reader.cost={ per_hour: 180 EUR }")
+        let scenario = result.scenario
+        let ofStat = try Measure(text: "cost_per_on_time(priority: stat)", in: scenario)
+        let ofAll = try Measure(text: "cost_per_on_time", in: scenario)
+        let share = try Measure(text: "within_target(priority: stat)", in: scenario)
+        let stat = try Measure(text: "reported(priority: stat)", in: scenario)
+        for replication in result.replications {
+            // Three days without six hours.
+            let onTime = try #require(replication[share]) * #require(replication[stat])
+            let expected = 66 * 180 / onTime
+            let cost = try #require(replication[ofStat])
+            #expect(onTime > 10 && abs(cost - expected) < 1e-6)
+            #expect(replication[ofAll] == replication[ofStat])
+        }
+    }
+
     @Test("a parameter of demand is seen to change the studies")
     func demand() async throws {
         let sweep = try await sweep(["sites.North.demand.ct.arrivals.per_day=50, 60"])

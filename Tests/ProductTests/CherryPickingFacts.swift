@@ -11,7 +11,7 @@ import Testing
 struct CherryPickingFacts {
     /// Minutes from imaging complete to the report of expedited studies, by replication.
     private func expedited(_ variant: String?, choosingFrom top: Int? = nil) async throws -> [RunResult] {
-        let path = Repository.root.appending(path: "Scenarios/cherry-picking.yaml").path()
+        let path = Repository.root.appending(path: "Scenarios/cherry-picking/scenario.yaml").path()
         var file = try ScenarioFile(contentsOfFile: path)
         if let variant { file = try file.variant(variant) }
         var scenario = try file.scenario()

@@ -17,11 +17,14 @@ struct BundledScenarioTests {
     /// Those that compare technologies.
     static let comparisons = names + ["clinic", "ct", "cut", "rural"].map { "cloud-vs-on-premise/\($0)" }
     /// Those that ask something else.
-    static let examples = [
-        "growing", "sending-early", "triage", "night-cover", "contracts", "order-of-work", "cherry-picking",
-        "spill-over",
-    ]
-    static let all = comparisons + examples
+    static let examples = ["sending-early", "night-cover", "order-of-work", "stroke-suites"]
+    /// Those that answer a planner's question on a page of its own.
+    static let library = [
+        "cherry-picking", "contracts", "evening-reader", "follow-the-sun", "growing", "licences",
+        "night-readers", "region-outage", "spill-over", "stat-share", "tired-and-called", "tomosynthesis",
+        "triage", "what-matters",
+    ].map { "\($0)/scenario" }
+    static let all = comparisons + examples + library
 
     @Test("are all looked at")
     func complete() throws {
@@ -37,7 +40,8 @@ struct BundledScenarioTests {
     @Test("are good, and so are all their variants", arguments: all)
     func good(_ name: String) throws {
         let file = try Self.file(name)
-        #expect(file.variantNames.count > 0)
+        // A page of the library may ask for a roster, or sweep a parameter.
+        #expect(file.variantNames.count > 0 || Self.library.contains(name))
         for scenario in try [file] + file.variantNames.map({ try file.variant($0) }) {
             let (read, warnings) = try scenario.read()
             #expect(warnings.isEmpty)

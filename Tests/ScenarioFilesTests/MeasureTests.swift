@@ -31,6 +31,11 @@ struct MeasureTests {
             ("lost", Measure(.lost)), ("in_system", Measure(.inSystem)),
             ("cost(currency: EUR)", Measure(.costPerMonth(currency: "EUR"))),
             ("cost_per_study(currency: USD)", Measure(.costPerStudy(currency: "USD"))),
+            ("cost_per_on_time(currency: USD)", Measure(.costPerOnTime(currency: "USD"))),
+            (
+                "cost_per_on_time(modality: ct, priority: stat, currency: EUR)",
+                Measure(.costPerOnTime(currency: "EUR"), .modalityAndPriority(.ct, 0))
+            ),
         ])
     func texts(text: String, measure: Measure) throws {
         let scenario = try scenario(["EUR", "USD"])
@@ -46,6 +51,9 @@ struct MeasureTests {
         #expect(
             try Measure(text: "cost(EUR)", in: scenario(["EUR", "USD"]))
                 == Measure(.costPerMonth(currency: "EUR")))
+        #expect(
+            try Measure(text: "cost_per_on_time(stat, EUR)", in: scenario(["EUR", "USD"]))
+                == Measure(.costPerOnTime(currency: "EUR"), .priority(0)))
     }
 
     @Test("blanks, order and DICOM's codes do not matter; the only currency may be left out")

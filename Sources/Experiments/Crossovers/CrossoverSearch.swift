@@ -23,8 +23,11 @@ public struct CrossoverSearch: Sendable {
     /// A search over a range.
     public init(over range: ParameterRange) { self.range = range }
 
-    /// The values of the grid.
-    public var grid: [Double] { range.namedValues ?? range.values(count: Self.gridPoints) }
+    /// The values of the grid: those that the range names, but not each of very many whole numbers.
+    public var grid: [Double] {
+        if let named = range.namedValues, range.saysHowMany || named.count <= Self.gridPoints { return named }
+        return range.values(count: Self.gridPoints)
+    }
 
     /// Searches; `evaluate` runs both designs at a value of the parameter.
     ///

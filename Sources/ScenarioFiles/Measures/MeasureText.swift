@@ -22,6 +22,7 @@ extension Measure {
     /// | `throughput`, `reported` | reports a day, reports |
     /// | `lost`, `in_system` | studies that are nowhere, studies still on their way at the end |
     /// | `cost`, `cost_per_study(currency: EUR)` | cost per month and per report |
+    /// | `cost_per_on_time(priority: stat)` | the same for each report of a group that is within its target |
     ///
     /// Studies that triage looked at can be asked for by what it found: `wait(finding: true-positive).mean`; the findings
     /// are `true-positive`, `false-negative`, `false-positive`, `true-negative`, and of several `diseased`,
@@ -58,6 +59,7 @@ struct MeasureGrammar {
     static let names =
         Interval.allCases.map(\.name) + [
             "within_target", "throughput", "reported", "lost", "in_system", "cost", "cost_per_study",
+            "cost_per_on_time",
         ]
 
     /// A measure at the scanner's place; it stops behind it.
@@ -82,6 +84,7 @@ struct MeasureGrammar {
         case "in_system": kind = .inSystem
         case "cost": kind = .costPerMonth(currency: try currency(filter, start))
         case "cost_per_study": kind = .costPerStudy(currency: try currency(filter, start))
+        case "cost_per_on_time": kind = .costPerOnTime(currency: try currency(filter, start))
         default:
             throw start.problem(
                 "'\(name)' is no measure\(NearestName.hint(name, among: Self.names)) Expected one of: "
@@ -110,6 +113,7 @@ struct MeasureGrammar {
         let keys =
             switch name {
             case "cost", "cost_per_study": ["currency"]
+            case "cost_per_on_time": ["modality", "priority", "currency"]
             case "lost", "in_system": [String]()
             default: ["modality", "priority", "finding"]
             }
@@ -180,6 +184,7 @@ struct MeasureGrammar {
         if keys.isEmpty { throw place.problem("'\(name)' is about all studies; it takes no filter") }
         if priorities.contains(where: { $0.name == value }) { return "priority" }
         if Modality(named: value) != nil { return "modality" }
+        if keys.contains("currency"), currencies.contains(value) { return "currency" }
         let names = Modality.allCases.map(\.name) + priorities.map(\.name)
         throw place.problem(
             "'\(value)' is no technique and no priority class\(NearestName.hint(value, among: names)) "

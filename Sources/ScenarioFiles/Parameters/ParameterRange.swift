@@ -75,6 +75,9 @@ public struct ParameterRange: Hashable, Sendable {
         return even.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
     }
 
+    /// Whether the range says how many values it has, or how far apart they are.
+    package var saysHowMany: Bool { count != nil || step != nil }
+
     /// The values that the range names: as many as it says, or every whole number; nil when it does not say.
     public var namedValues: [Double]? {
         if let count { return values(count: count) }

@@ -156,15 +156,20 @@ struct DemandReader {
         return .poisson(perDay: perDay, profile: profile)
     }
 
-    /// A preset by name, or 168 weights, Monday 00:00 first.
+    /// A preset by name, or the weights of hours: 24, 00:00 first, of every day, or 168, Monday 00:00 first.
     static func profile(_ reader: NodeReader) -> WeeklyProfile? {
         if case .list = reader.node.content {
-            let weights = (reader.items("168 weights") ?? []).compactMap {
+            let weights = (reader.items("24 or 168 weights") ?? []).compactMap {
                 $0.number("a weight", in: 0...1e9)
             }
-            if let profile = WeeklyProfile(weights: weights) { return profile }
+            let everyDay = [Double](repeating: 1, count: 7)
+            if let profile = WeeklyProfile(weights: weights) ?? WeeklyProfile(hours: weights, days: everyDay)
+            {
+                return profile
+            }
             reader.error(
-                "a profile has 168 hourly weights, Monday 00:00 first, not all zero; found \(weights.count)")
+                "a profile has 24 hourly weights, 00:00 first, or 168, Monday 00:00 first, not all zero; "
+                    + "found \(weights.count)")
             return nil
         }
         return reader.choice("weekly profile", WeeklyProfilePreset.all.map { ($0.name, $0.profile) })

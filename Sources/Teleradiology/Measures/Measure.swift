@@ -20,6 +20,8 @@ public struct Measure: Hashable, Sendable {
         case costPerMonth(currency: String)
         /// What the design costs for each report published, in one currency.
         case costPerStudy(currency: String)
+        /// What the whole design costs for each report of the group within the target of its class, in one currency.
+        case costPerOnTime(currency: String)
     }
 
     /// What numbers of a measure count.
@@ -38,7 +40,7 @@ public struct Measure: Hashable, Sendable {
 
     /// What is measured.
     public var kind: Kind
-    /// The studies it is about; `lost`, `inSystem` and costs are about all of them.
+    /// The studies it is about; `lost`, `inSystem` and the costs of a month and of a report are about all of them.
     public var group: StudyGroup
 
     /// A measure of the studies of a group.
@@ -54,7 +56,8 @@ public struct Measure: Hashable, Sendable {
         case .withinTarget: .share
         case .throughput: .perDay
         case .reported, .lost, .inSystem: .studies
-        case .costPerMonth(let currency), .costPerStudy(let currency): .money(currency: currency)
+        case .costPerMonth(let currency), .costPerStudy(let currency), .costPerOnTime(let currency):
+            .money(currency: currency)
         }
     }
 
@@ -62,7 +65,7 @@ public struct Measure: Hashable, Sendable {
     public var isBetterWhenHigher: Bool {
         switch kind {
         case .withinTarget, .throughput, .reported: true
-        case .interval, .lost, .inSystem, .costPerMonth, .costPerStudy: false
+        case .interval, .lost, .inSystem, .costPerMonth, .costPerStudy, .costPerOnTime: false
         }
     }
 
@@ -89,6 +92,8 @@ public struct Measure: Hashable, Sendable {
         case .inSystem: "in_system"
         case .costPerMonth(let currency): "cost(currency: \(currency))"
         case .costPerStudy(let currency): "cost_per_study(currency: \(currency))"
+        case .costPerOnTime(let currency):
+            "cost_per_on_time(\(filter.isEmpty ? "" : filter.dropFirst().dropLast() + ", ")currency: \(currency))"
         }
     }
 }
