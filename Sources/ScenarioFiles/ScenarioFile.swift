@@ -113,8 +113,10 @@ public struct ScenarioFile: Sendable {
         }
         var root = root
         for override in overrides where !override.key.hasPrefix("x-") {
+            var value = override.value
+            value.setVariant(name)
             try root.set(
-                override.key[...], to: override.value, place: override.keyPlace,
+                override.key[...], to: value, place: override.keyPlace,
                 source: sources[path]?[override.keyPlace.line])
         }
         return ScenarioFile(root: root, path: path, sources: sources)
@@ -170,7 +172,24 @@ public struct ScenarioFile: Sendable {
     public func read(
         brokenFiles: BrokenFilePolicy = .refuse
     ) throws(ScenarioError) -> (scenario: Scenario, warnings: [ScenarioDiagnostic]) {
-        let problems = ProblemCollector(sources: sources)
+        try read(brokenFiles: brokenFiles, noting: nil)
+    }
+
+    /// The scenario with every value that it was made of, and where each comes from: the file, `--set`, a variant, a
+    /// preset or a default of the format.
+    public func explained(
+        brokenFiles: BrokenFilePolicy = .refuse
+    ) throws(ScenarioError) -> ExplainedScenario {
+        let record = ReadingRecord()
+        let (scenario, warnings) = try read(brokenFiles: brokenFiles, noting: record)
+        return ExplainedScenario(
+            scenario: scenario, warnings: warnings, values: ValueTree(root, record).values(option: "--set"))
+    }
+
+    private func read(
+        brokenFiles: BrokenFilePolicy, noting record: ReadingRecord?
+    ) throws(ScenarioError) -> (scenario: Scenario, warnings: [ScenarioDiagnostic]) {
+        let problems = ProblemCollector(sources: sources, record: record)
         let folder = (path as NSString).deletingLastPathComponent
         let reader = ScenarioReader(problems: problems, folder: folder, brokenFiles: brokenFiles)
         let scenario = reader.scenario(root)

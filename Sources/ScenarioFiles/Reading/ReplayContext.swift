@@ -25,13 +25,16 @@ struct ReplayContext {
 
     /// The studies of a `replay:` item.
     func studies(
-        _ reader: NodeReader, repeats: NodeReader?, broken: NodeReader?, priorities: [PriorityClass]
+        _ reader: NodeReader, _ stream: MapReader, priorities: [PriorityClass]
     ) -> [ReplayedStudy] {
         guard let path = reader.text("a folder of DICOM files, or an archive of them") else { return [] }
-        let isWeekly = repeats?.choice("repetition", [("never", false), ("weekly", true)]) ?? false
+        let isWeekly =
+            stream.optional("repeat")?.choice("repetition", [("never", false), ("weekly", true)])
+            ?? stream.fallback("repeat", false, as: { _ in "never" })
         let policy =
-            broken?.choice("way with broken files", BrokenFilePolicy.allCases.map { ($0.rawValue, $0) })
-            ?? brokenFiles
+            stream.optional("broken")?.choice(
+                "way with broken files", BrokenFilePolicy.allCases.map { ($0.rawValue, $0) })
+            ?? stream.fallback("broken", brokenFiles, as: \.rawValue)
         let full = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
         let content: StudyFolder
         do {

@@ -29,17 +29,20 @@ struct ScenarioReader {
         let title = map.optional("title")?.name()
         let description = map.optional("description")?.text("a description")
         let start = map.required("start", "2026-03-02T00:00").flatMap(Self.dateTime)
-        let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? "UTC"
+        let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? map.fallback("time_zone", "UTC")
         let length = map.required("length", "28 d")?.duration("a duration such as '28 d'")
-        let warmUp = map.optional("warm_up")?.duration("a duration such as '2 d'") ?? .zero
+        let warmUp =
+            map.optional("warm_up")?.duration("a duration such as '2 d'") ?? map.fallback("warm_up", .zero)
         if let length, length > .zero, let place = map.optional("warm_up"), warmUp >= length {
             place.error("the warm-up (\(warmUp)) must be shorter than the length (\(length))")
         }
         if let length, length <= .zero { map.optional("length")?.error("the length must be positive") }
         let replications = map.optional("replications")?.count("a number of replications", in: 1...1_000_000)
         let seed = map.optional("seed")?.count("a seed: a whole number", in: 0...Int.max)
-        let priorities = map.optional("priorities").map(Self.priorities) ?? []
-        let classes = priorities.isEmpty ? [PriorityClass(name: "routine", target: nil)] : priorities
+        let priorities =
+            map.optional("priorities").map(Self.priorities)
+            ?? map.fallback("priorities", [], as: { _ in "[ { name: \(Self.onlyClass.name) } ]" })
+        let classes = priorities.isEmpty ? [Self.onlyClass] : priorities
 
         let startZone = zone
         let context = { (zone: String) in
@@ -78,19 +81,18 @@ struct ScenarioReader {
             ProviderReader(groups: readers ?? [], priorities: classes, timeZone: zone, start: start)
                 .providers($0)
         }
-        let worklist = map.optional("worklist").flatMap {
-            WorklistReader(
-                priorities: classes, sites: sites.map(\.name), groups: readers ?? [],
-                providers: providers ?? []
-            ).worklist($0)
-        }
+        let worklist = WorklistReader(
+            priorities: classes, sites: sites.map(\.name), groups: readers ?? [], providers: providers ?? []
+        ).worklist(map.mapOrDefaults("worklist"))
         let relativeValues = map.optional("rvu").map(Self.relativeValues)
         guard let start, let length, let delivery, let readers else { return nil }
         let isReplay = !sites.isEmpty && sites.allSatisfy { $0.demand.allSatisfy(\.isReplay) }
         var scenario = Scenario(
-            title: title ?? "Untitled scenario", description: description ?? "", start: start, timeZone: zone,
-            length: length, warmUp: warmUp, ending: ending ?? (isReplay ? .finish : .stop),
-            replications: replications ?? 20, seed: UInt64(seed ?? 1), priorities: classes, sites: sites,
+            title: title ?? map.fallback("title", "Untitled scenario"), description: description ?? "",
+            start: start, timeZone: zone, length: length, warmUp: warmUp,
+            ending: ending ?? map.fallback("ending", isReplay ? .finish : .stop),
+            replications: replications ?? map.fallback("replications", 20),
+            seed: UInt64(seed ?? map.fallback("seed", 1)), priorities: classes, sites: sites,
             delivery: delivery, technologies: technologies, hybrid: hybrid, readers: readers,
             worklist: worklist?.order ?? .priority)
         scenario.ageWeights = worklist?.ageWeights
@@ -146,6 +148,9 @@ struct ScenarioReader {
             }
         }
     }
+
+    /// The class of a scenario that names none.
+    private static let onlyClass = PriorityClass(name: "routine", target: nil)
 
     private static func priorities(_ reader: NodeReader) -> [PriorityClass] {
         var classes: [PriorityClass] = []

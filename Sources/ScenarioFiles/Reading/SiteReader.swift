@@ -54,7 +54,12 @@ struct SiteReader {
                 scanners[modality] = pool
             }
         }
-        let siteZone = zone ?? country.flatMap { CountryPreset.of($0)?.onlyTimeZone } ?? timeZone
+        let preset = country.flatMap { CountryPreset.of($0)?.onlyTimeZone }
+        let siteZone =
+            zone
+            ?? map.fallback(
+                "time_zone", preset ?? timeZone,
+                source: preset.map { _ in .seen("tz database, zone.tab") })
         let demand =
             map.required("demand", "[ { modality: ct, arrivals: { per_day: 40 } } ]").map {
                 DemandReader(priorities: priorities, replay: makeReplayContext(siteZone))
@@ -64,13 +69,14 @@ struct SiteReader {
         let rule = map.optional("licence_rule").flatMap { RightsReader.rule($0, country: country) }
         guard let name else { return nil }
         var site = Site(
-            name: name, kind: kind ?? .other, country: country, timeZone: siteZone, uplink: uplink,
+            name: name, kind: kind ?? map.fallback("kind", .other), country: country, timeZone: siteZone,
+            uplink: uplink,
             gateway: gateway,
             scanners: scanners,
             demand: demand)
         site.forwarding = forwarding
         site.region = region
-        site.licenceRule = rule ?? .site
+        site.licenceRule = rule ?? map.fallback("licence_rule", .site, as: { _ in "site" })
         return site
     }
 
@@ -136,7 +142,8 @@ struct SiteReader {
         let loss = map.optional("loss")?.loss()
         guard let bandwidth, let roundTrip else { return nil }
         return Uplink(
-            bandwidth: bandwidth, roundTrip: roundTrip, lossProbability: loss ?? 0,
+            bandwidth: bandwidth, roundTrip: roundTrip,
+            lossProbability: loss ?? map.fallback("loss", 0, as: NumberShown.share),
             outages: map.optional("outages").map(OutageReader.plan) ?? .none,
             background: map.optional("background").flatMap(LineReader.background))
     }

@@ -17,6 +17,8 @@ struct ScenarioNode: Sendable {
 
     var content: Content
     var place: ScenarioPlace
+    /// The variant whose override it is; nil for what the file itself says.
+    var variant: String?
 
     /// What kind of value it is, for messages.
     var kind: String {
@@ -53,6 +55,28 @@ struct ScenarioNode: Sendable {
                 entries[index].value.setPlace(place)
             }
             content = .map(entries)
+        }
+    }
+
+    /// Marks the node and all its parts as overrides of a variant.
+    mutating func setVariant(_ name: String) {
+        variant = name
+        switch content {
+        case .scalar: break
+        case .list(let items):
+            content = .list(
+                items.map { item in
+                    var item = item
+                    item.setVariant(name)
+                    return item
+                })
+        case .map(let entries):
+            content = .map(
+                entries.map { entry in
+                    var entry = entry
+                    entry.value.setVariant(name)
+                    return entry
+                })
         }
     }
 
