@@ -13,6 +13,8 @@ struct ExtendedScenario {
     /// The lines of the files, for messages.
     private(set) var sources: [String: SourceLines] = [:]
     private var errors: [ScenarioDiagnostic] = []
+    /// How many files were read; one that is extended twice counts twice.
+    private var count = 0
 
     /// The tree of a text and of all that it extends; throws all errors of all files at once.
     ///
@@ -33,6 +35,7 @@ struct ExtendedScenario {
         _ text: String, _ path: String, chain: [(path: String, identity: String)]
     ) throws(ScenarioError) -> ScenarioNode {
         sources[path] = SourceLines(text)
+        count += 1
         let own = try ScenarioTree.parse(text, file: path)
         guard case .map(var entries) = own.content,
             let index = entries.firstIndex(where: { $0.key == "extends" })
@@ -57,7 +60,9 @@ struct ExtendedScenario {
             if case .scalar(let text) = item.content, !text.isEmpty {
                 names.append(item)
             } else {
-                note("extends: expected a scenario file such as 'base.yaml', or a list of them, found \(item.kind)", item.place)
+                note(
+                    "extends: expected a scenario file such as 'base.yaml', or a list of them, found \(item.kind)",
+                    item.place)
             }
         }
         return names
@@ -89,7 +94,7 @@ struct ExtendedScenario {
                     + chain.map(\.path).joined(separator: " extends "), name.place)
             return nil
         }
-        guard sources.count < Self.most || sources[file] != nil else {
+        guard count < Self.most else {
             note("extends: a scenario is made of \(Self.most) files at most", name.place)
             return nil
         }
@@ -99,12 +104,13 @@ struct ExtendedScenario {
                 subject: "extends: '\(file.shortened)'", mustBeRegular: true)
             let tree = try tree(text, file, chain: chain + [(file, identity)])
             guard case .map = tree.content else {
-                note("extends: '\(file.shortened)' holds \(tree.kind), not a map of keys as scenarios do", name.place)
+                note(
+                    "extends: '\(file.shortened)' holds \(tree.kind), not a map of keys as scenarios do",
+                    name.place)
                 return nil
             }
             return tree
         } catch {
-            // Who extends a broken file is told beside the error in it.
             errors += error.diagnostics
             return nil
         }

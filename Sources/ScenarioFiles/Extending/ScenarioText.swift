@@ -22,7 +22,8 @@ enum ScenarioText {
             throw subject == nil
                 ? failure("there is no such file")
                 : ScenarioError(
-                    "there is no file '\(path.shortened)'\(nearest(to: path))", at: place, sourceLine: sourceLine)
+                    "there is no file '\(path.shortened)'\(nearest(to: path))", at: place,
+                    sourceLine: sourceLine)
         }
         if isFolder.boolValue { throw failure("is a folder, not a scenario file") }
         if mustBeRegular {
@@ -57,7 +58,8 @@ enum ScenarioText {
     /// A file of the same folder whose name is nearly the missing one's.
     private static func nearest(to path: String) -> String {
         let folder = (path as NSString).deletingLastPathComponent
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+        let files =
+            (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
         let scenarios = files.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
         return NearestName.hint((path as NSString).lastPathComponent, among: scenarios)
     }

@@ -10,8 +10,8 @@ import Teleradiology
 /// kept: the whole folder moves by whole weeks, so that its first study falls into the week that begins
 /// with the scenario, on the same weekday at the same local time of the site.
 struct ReplayContext {
-    /// The folder that relative paths start from.
-    let folder: String
+    /// The folders that relative paths start from.
+    let folders: FileFolders
     let start: LocalDateTime
     /// The time zone of the scenario's start.
     let startZone: TimeZone
@@ -35,7 +35,7 @@ struct ReplayContext {
             stream.optional("broken")?.choice(
                 "way with broken files", BrokenFilePolicy.allCases.map { ($0.rawValue, $0) })
             ?? stream.fallback("broken", brokenFiles, as: \.rawValue)
-        let full = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+        let full = folders.path(path, namedAt: reader.node.place)
         let content: StudyFolder
         do {
             content = try StudyFolder(

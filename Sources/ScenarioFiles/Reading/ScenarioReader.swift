@@ -5,18 +5,16 @@ import Teleradiology
 /// Reads a whole scenario out of its tree.
 struct ScenarioReader {
     let problems: ProblemCollector
-    let folder: String
+    let folders: FileFolders
     let brokenFiles: BrokenFilePolicy
 
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
         "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "variants",
-        "expect", "precision", "triage", "events", "rvu", "reports",
+        "expect", "precision", "triage", "events", "rvu", "reports", "extends",
     ]
     static let later = [
-        "currency", "scheduling", "priors", "licences", "extends",
-        "arms",
-        "sweep",
+        "currency", "scheduling", "priors", "licences", "arms", "sweep",
     ]
 
     /// The scenario; nil when something without which there is none is missing. Errors are in `problems`.
@@ -26,6 +24,8 @@ struct ScenarioReader {
             let map = reader.map(
                 "a scenario: a map that begins with 'title: …'", keys: Self.keys, later: Self.later)
         else { return nil }
+        // What a file extends is merged before; only an option can bring the key here.
+        map.optional("extends")?.error("'extends' stands in a file; it can't be set from outside")
         let title = map.optional("title")?.name()
         let description = map.optional("description")?.text("a description")
         let start = map.required("start", "2026-03-02T00:00").flatMap(Self.dateTime)
@@ -47,7 +47,7 @@ struct ScenarioReader {
         let startZone = zone
         let context = { (zone: String) in
             ReplayContext(
-                folder: folder, start: start ?? LocalDateTime(year: 2026, month: 1, day: 5),
+                folders: folders, start: start ?? LocalDateTime(year: 2026, month: 1, day: 5),
                 startZone: TimeZone(identifier: startZone) ?? .gmt, timeZone: zone,
                 length: length ?? .days(7), brokenFiles: brokenFiles, problems: problems)
         }
@@ -85,15 +85,16 @@ struct ScenarioReader {
             priorities: classes, sites: sites.map(\.name), groups: readers ?? [], providers: providers ?? []
         ).worklist(map.mapOrDefaults("worklist"))
         let relativeValues = map.optional("rvu").map(Self.relativeValues)
-        guard let start, let length, let delivery, let readers else { return nil }
+        // What is missing has been complained about; stand-ins take its place so that the rest is read too.
+        let standIn = LocalDateTime(year: 2026, month: 1, day: 5)
         let isReplay = !sites.isEmpty && sites.allSatisfy { $0.demand.allSatisfy(\.isReplay) }
         var scenario = Scenario(
             title: title ?? map.fallback("title", "Untitled scenario"), description: description ?? "",
-            start: start, timeZone: zone, length: length, warmUp: warmUp,
+            start: start ?? standIn, timeZone: zone, length: length ?? .days(7), warmUp: warmUp,
             ending: ending ?? map.fallback("ending", isReplay ? .finish : .stop),
             replications: replications ?? map.fallback("replications", 20),
             seed: UInt64(seed ?? map.fallback("seed", 1)), priorities: classes, sites: sites,
-            delivery: delivery, technologies: technologies, hybrid: hybrid, readers: readers,
+            delivery: delivery ?? .cloud, technologies: technologies, hybrid: hybrid, readers: readers ?? [],
             worklist: worklist?.order ?? .priority)
         scenario.ageWeights = worklist?.ageWeights
         scenario.preemption = worklist?.preemption ?? .none
@@ -106,21 +107,26 @@ struct ScenarioReader {
                 TriageReader(priorities: classes, sites: sites.map(\.name), order: scenario.worklist)
                     .programs($0)
             } ?? []
-        if let reader = map.optional("reports") {
+        // These name readers and sites, none of which can be found where there are none.
+        let isComplete = readers?.isEmpty == false && !sites.isEmpty
+        if isComplete, let reader = map.optional("reports") {
             scenario.reporting = ReportsReader(
-                priorities: classes, sites: sites, groups: readers.map(\.name)
+                priorities: classes, sites: sites, groups: scenario.readers.map(\.name)
             ).plan(reader)
         }
-        scenario.changes =
-            map.optional("events").map {
-                ChangeReader(sites: sites, readers: readers, providers: scenario.providers).changes($0)
-            } ?? []
-        if let reader = map.optional("reports") { ReportsReader.complain(scenario, reader) }
+        if isComplete, let reader = map.optional("events") {
+            scenario.changes = ChangeReader(
+                sites: sites, readers: scenario.readers, providers: scenario.providers
+            ).changes(reader)
+        }
+        if isComplete, let reader = map.optional("reports") { ReportsReader.complain(scenario, reader) }
         // They name classes and currencies of the scenario.
         scenario.expectations =
-            map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []
+            map.optional("expect").map {
+                ExpectationReader.expectations($0, scenario, file: root.place.file)
+            } ?? []
         scenario.precision = map.optional("precision").map { PrecisionReader.targets($0, scenario) } ?? []
-        return scenario
+        return start == nil || length == nil || delivery == nil || readers == nil ? nil : scenario
     }
 
     /// Every line must say how far it is to the hubs that are used.

@@ -6,7 +6,10 @@ import Teleradiology
 /// A class, because the readers of all parts of a file report to the same one.
 final class ProblemCollector {
     private(set) var diagnostics: [ScenarioDiagnostic] = []
+    /// How many were found that are not kept.
+    private(set) var dropped = 0
     private var sources: [String: SourceLines]
+    private let main: String
     /// Where readers note what they did; nil where nobody asks.
     let record: ReadingRecord?
     /// Nobody reads more; a hostile file could ask for millions.
@@ -15,8 +18,11 @@ final class ProblemCollector {
     var isFull: Bool { diagnostics.count >= Self.most }
 
     /// Messages show lines of these texts, by file.
-    init(sources: [String: SourceLines], record: ReadingRecord? = nil) {
+    ///
+    /// - Parameter main: the file that was asked for, whose errors come first.
+    init(sources: [String: SourceLines], main: String = "", record: ReadingRecord? = nil) {
         self.sources = sources
+        self.main = main
         self.record = record
     }
 
@@ -27,10 +33,18 @@ final class ProblemCollector {
     /// stands, but its errors all lie at its anchor.
     func found(_ severity: ScenarioDiagnostic.Severity) -> [ScenarioDiagnostic] {
         var seen: Set<ScenarioDiagnostic> = []
+        // Where something else than a file is wrong, such as an option, it comes first; then file by file.
+        let files = Set(diagnostics.filter { $0.place.line > 0 }.map(\.place.file)).sorted {
+            ($0 == main ? 0 : 1, $0) < ($1 == main ? 0 : 1, $1)
+        }
+        let order = Dictionary(uniqueKeysWithValues: zip(files, 1...))
+        func rank(_ place: ScenarioPlace) -> (Int, Int, Int) {
+            (place.line > 0 ? order[place.file] ?? 0 : 0, place.line, place.column)
+        }
         return diagnostics.filter { $0.severity == severity && seen.insert($0).inserted }.enumerated()
             .sorted {
-                ($0.element.place.line, $0.element.place.column, $0.offset)
-                    < ($1.element.place.line, $1.element.place.column, $1.offset)
+                let (left, right) = (rank($0.element.place), rank($1.element.place))
+                return left == right ? $0.offset < $1.offset : left < right
             }.map(\.element)
     }
 
@@ -50,7 +64,10 @@ final class ProblemCollector {
     func warn(_ message: String, at place: ScenarioPlace) { add(.warning, message, place) }
 
     private func add(_ severity: ScenarioDiagnostic.Severity, _ message: String, _ place: ScenarioPlace) {
-        guard !isFull else { return }
+        guard !isFull else {
+            dropped += 1
+            return
+        }
         diagnostics.append(
             ScenarioDiagnostic(
                 severity: severity, place: place, message: message,

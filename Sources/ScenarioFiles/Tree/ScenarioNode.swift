@@ -9,6 +9,16 @@ struct ScenarioNode: Sendable {
         case map([Entry])
     }
 
+    /// How a value is laid over what stands under it.
+    enum Merging: String, Sendable {
+        /// Key by key and item by item, as far as both sides go.
+        case deep
+        /// It takes the place of what stands there: `!override`.
+        case override = "!override"
+        /// It takes that away: `!reset`.
+        case reset = "!reset"
+    }
+
     struct Entry: Sendable {
         var key: String
         var keyPlace: ScenarioPlace
@@ -17,6 +27,8 @@ struct ScenarioNode: Sendable {
 
     var content: Content
     var place: ScenarioPlace
+    /// How it is laid over what stands under it in a file that is extended.
+    var merging = Merging.deep
     /// The variant whose override it is; nil for what the file itself says.
     var variant: String?
 
