@@ -63,8 +63,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             exclude: [
-                "AssignmentKeys.md", "DeliveryKeys.md", "DemandKeys.md", "ReaderKeys.md", "ReportKeys.md",
-                "TriageKeys.md",
+                "AssignmentKeys.md", "Authoring.md", "DeliveryKeys.md", "DemandKeys.md", "ReaderKeys.md",
+                "ReportKeys.md", "TriageKeys.md",
             ],
             // What `telerad init` writes; part of the program, so that nothing is looked up when it runs.
             resources: [
