@@ -37,7 +37,8 @@ struct CommandLineFacts {
         "every command teaches with --help: what it does, an example, its options",
         arguments: [
             "init", "validate", "explain", "schema", "run", "compare", "sweep", "crossover", "sensitivity",
-            "staff", "warm-up", "shard plan", "shard run", "shard merge", "replay", "studies", "sample-studies",
+            "staff", "warm-up", "shard plan", "shard run", "shard merge", "replay", "studies",
+            "sample-studies",
         ])
     func help(command: String) throws {
         let output = try Telerad.run(command.split(separator: " ").map(String.init) + ["--help"])
