@@ -58,7 +58,7 @@ struct ScenarioSchemaFacts {
             ("bandwidth: 1 Gbit/s", "bandwidth: 1 Gb"),
             ("round_trip: 10 ms", "round_trip: 10"), ("hours: 08:00-20:00", "hours: 8 to 20"),
             ("days: daily", "days: 7"), ("cost: { per_hour: 110 EUR }", "cost: { per_hour: 110 }"),
-            ("count: 4 ", "count: four "), ("kind: hospital", "kind: hospitl"),
+            ("count: 4\n", "count: four\n"), ("kind: hospital", "kind: hospitl"),
             ("order: priority", "order: prioritised"),
             ("protocol: { stow: { instances_per_request: 50 } }", "protocol: { stow: { }, c_store: { } }"),
             ("workers: { min: 2, max: 20 }", "workers: { min: 2 }"), ("loss: 0.01 %", "loss: 3"),

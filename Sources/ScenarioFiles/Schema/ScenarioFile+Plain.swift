@@ -12,7 +12,7 @@ extension ScenarioFile {
     /// What the readers took where the file says nothing, each with the pattern of its place.
     package func standInTexts() throws(ScenarioError) -> [(pattern: String, text: String)] {
         let record = ReadingRecord()
-        _ = try read(brokenFiles: .skip, noting: record)
+        _ = try read(brokenFiles: .refuse, noting: record)
         return record.standIns.filter { $0.source == nil }.map { ($0.steps.pattern, $0.text) }
     }
 
