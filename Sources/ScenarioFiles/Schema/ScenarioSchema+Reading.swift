@@ -221,7 +221,7 @@ extension ScenarioSchema {
                 .needs("share", .share, "The share of reports."),
                 .may("applies_to", .named("studies"), "Of which studies; by default all."),
                 .may("by", .oneOrMore(.text), "Groups who review, or 'all'."),
-                .may("reading", laterReading, "How long a review takes.", default: "50 %"),
+                .may("reading", laterReading, "How long a review takes.", default: "100 %"),
                 .may("discrepancies", discrepancies, "How often it finds something."),
                 .may("addendum", span, "How long an addendum takes.", default: "5 min"),
             ]), "Reports that a colleague reviews."),
