@@ -63,8 +63,13 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             exclude: [
-                "AssignmentKeys.md", "DeliveryKeys.md", "DemandKeys.md", "ReaderKeys.md", "ReportKeys.md",
-                "TriageKeys.md",
+                "AssignmentKeys.md", "Authoring.md", "DeliveryKeys.md", "DemandKeys.md", "ReaderKeys.md",
+                "ReportKeys.md", "TriageKeys.md",
+            ],
+            // What `telerad init` writes; part of the program, so that nothing is looked up when it runs.
+            resources: [
+                .embedInCode("Templates/single-hospital.yaml"), .embedInCode("Templates/night-cover.yaml"),
+                .embedInCode("Templates/national-network.yaml"), .embedInCode("Templates/replay.yaml"),
             ]),
         // Which runs to make and what they mean together.
         .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),

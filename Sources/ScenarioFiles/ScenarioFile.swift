@@ -10,48 +10,28 @@ import Teleradiology
 /// right word.
 public struct ScenarioFile: Sendable {
     let root: ScenarioNode
-    private let path: String
+    let path: String
     /// Texts that messages show lines of, by file.
-    private let sources: [String: SourceLines]
+    let sources: [String: SourceLines]
 
-    /// Reads and parses a file; throws when it can't be read or is not YAML.
+    /// Reads and parses a file and those that it extends; throws when one can't be read or is not YAML.
     public init(contentsOfFile path: String) throws(ScenarioError) {
-        let place = ScenarioPlace(file: path, line: 0, column: 0)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw ScenarioError("there is no such file", at: place)
-        }
-        if isFolder.boolValue { throw ScenarioError("is a folder, not a scenario file", at: place) }
-        let data: Data
-        do {
-            // No more than can be used, whatever lies behind the path: a pipe may never end.
-            let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-            var read = Data()
-            while read.count <= ScenarioTree.longest,
-                let part = try handle.read(upToCount: ScenarioTree.longest + 1 - read.count), !part.isEmpty
-            {
-                read.append(part)
-            }
-            data = read
-        } catch {
-            throw ScenarioError("can't be read", at: place)
-        }
-        guard data.count <= ScenarioTree.longest else {
-            throw ScenarioError("is larger than \(ScenarioTree.longest >> 20) MiB", at: place)
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw ScenarioError("is not text in UTF-8", at: place)
-        }
-        // A byte order mark is no part of the text.
-        try self.init(text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, path: path)
+        let text = try ScenarioText.read(
+            path, at: ScenarioPlace(file: path, line: 0, column: 0), mustBeRegular: false)
+        try self.init(text: text, path: path)
     }
 
-    /// Parses the text of a file; `path` names it in messages, and folders to replay are relative to it.
+    /// Parses the text of a file and those that it extends; `path` names it in messages, and folders to replay and
+    /// files to extend are relative to it.
     public init(text: String, path: String) throws(ScenarioError) {
-        root = try ScenarioTree.parse(text, file: path)
+        var files = ExtendedScenario()
+        root = try files.tree(of: text, path: path)
         self.path = path
-        sources = [path: SourceLines(text)]
+        sources = files.sources
     }
+
+    /// The files that the scenario is made of: itself, and those that it extends.
+    public var files: [String] { [path] + sources.keys.filter { $0 != path }.sorted() }
 
     private init(root: ScenarioNode, path: String, sources: [String: SourceLines]) {
         self.root = root
@@ -71,26 +51,38 @@ public struct ScenarioFile: Sendable {
         _ assignments: [String], option: String = "--set"
     ) throws(ScenarioError) -> ScenarioFile {
         var root = root
+        var problems: [ScenarioDiagnostic] = []
         for assignment in assignments {
-            let origin = "\(option) \(assignment)"
-            let place = ScenarioPlace(file: origin, line: 0, column: 0)
-            guard let sign = assignment.firstIndex(of: "="), sign != assignment.startIndex else {
-                throw ScenarioError("expected 'path=value', such as 'delivery=on-premise'", at: place)
+            do throws(ScenarioError) {
+                try Self.set(assignment, of: option, in: &root)
+            } catch {
+                problems += error.diagnostics
             }
-            let path = assignment[..<sign].trimmingCharacters(in: .whitespaces)
-            let text = String(assignment[assignment.index(after: sign)...])
-            var value = ScenarioNode(content: .scalar(""), place: place)
-            if text.contains(where: { !$0.isWhitespace }) {
-                do throws(ScenarioError) {
-                    value = try ScenarioTree.parse(text, file: origin)
-                } catch {
-                    throw ScenarioError(error.diagnostics.map { $0.at(place) })
-                }
-                value.setPlace(place)
-            }
-            try root.set(path[...], to: value, place: place, source: nil)
         }
+        if !problems.isEmpty { throw ScenarioError(problems) }
         return ScenarioFile(root: root, path: self.path, sources: sources)
+    }
+
+    private static func set(
+        _ assignment: String, of option: String, in root: inout ScenarioNode
+    ) throws(ScenarioError) {
+        let origin = "\(option) \(assignment)"
+        let place = ScenarioPlace(file: origin, line: 0, column: 0)
+        guard let sign = assignment.firstIndex(of: "="), sign != assignment.startIndex else {
+            throw ScenarioError("expected 'path=value', such as 'delivery=on-premise'", at: place)
+        }
+        let path = assignment[..<sign].trimmingCharacters(in: .whitespaces)
+        let text = String(assignment[assignment.index(after: sign)...])
+        var value = ScenarioNode(content: .scalar(""), place: place)
+        if text.contains(where: { !$0.isWhitespace }) {
+            do throws(ScenarioError) {
+                value = try ScenarioTree.parse(text, file: origin)
+            } catch {
+                throw ScenarioError(error.diagnostics.map { $0.at(place) })
+            }
+            value.setPlace(place)
+        }
+        try root.set(path[...], to: value, place: place, source: nil)
     }
 
     /// The names of the scenario's variants, in the order of the file.
@@ -109,14 +101,22 @@ public struct ScenarioFile: Sendable {
         guard case .map(let overrides) = variant.content else {
             throw ScenarioError(
                 "variants.\(name): expected a map of 'path: value', found \(variant.kind)", at: variant.place,
-                sourceLine: sources[path]?[variant.place.line])
+                sourceLine: sources[variant.place.file]?[variant.place.line])
         }
         var root = root
+        var problems: [ScenarioDiagnostic] = []
         for override in overrides where !override.key.hasPrefix("x-") {
-            try root.set(
-                override.key[...], to: override.value, place: override.keyPlace,
-                source: sources[path]?[override.keyPlace.line])
+            var value = override.value
+            value.setVariant(name)
+            do throws(ScenarioError) {
+                try root.set(
+                    override.key[...], to: value, place: override.keyPlace,
+                    source: sources[override.keyPlace.file]?[override.keyPlace.line])
+            } catch {
+                problems += error.diagnostics
+            }
         }
+        if !problems.isEmpty { throw ScenarioError(problems) }
         return ScenarioFile(root: root, path: path, sources: sources)
     }
 
@@ -170,9 +170,26 @@ public struct ScenarioFile: Sendable {
     public func read(
         brokenFiles: BrokenFilePolicy = .refuse
     ) throws(ScenarioError) -> (scenario: Scenario, warnings: [ScenarioDiagnostic]) {
-        let problems = ProblemCollector(sources: sources)
-        let folder = (path as NSString).deletingLastPathComponent
-        let reader = ScenarioReader(problems: problems, folder: folder, brokenFiles: brokenFiles)
+        try read(brokenFiles: brokenFiles, noting: nil)
+    }
+
+    /// The scenario with every value that it was made of, and where each comes from: the file, `--set`, a variant, a
+    /// preset or a default of the format.
+    public func explained(
+        brokenFiles: BrokenFilePolicy = .refuse
+    ) throws(ScenarioError) -> ExplainedScenario {
+        let record = ReadingRecord()
+        let (scenario, warnings) = try read(brokenFiles: brokenFiles, noting: record)
+        return ExplainedScenario(
+            scenario: scenario, warnings: warnings, values: ValueTree(root, record).values(option: "--set"))
+    }
+
+    func read(
+        brokenFiles: BrokenFilePolicy, noting record: ReadingRecord?
+    ) throws(ScenarioError) -> (scenario: Scenario, warnings: [ScenarioDiagnostic]) {
+        let problems = ProblemCollector(sources: sources, main: path, record: record)
+        let folders = FileFolders(main: path, all: Set(sources.keys))
+        let reader = ScenarioReader(problems: problems, folders: folders, brokenFiles: brokenFiles)
         let scenario = reader.scenario(root)
         let errors = problems.found(.error)
         guard let scenario, errors.isEmpty else {
@@ -182,7 +199,7 @@ public struct ScenarioFile: Sendable {
                         ScenarioDiagnostic(
                             severity: .error, place: ScenarioPlace(file: path, line: 1, column: 1),
                             message: "this is no scenario", sourceLine: nil)
-                    ] : errors)
+                    ] : errors, omitted: problems.dropped)
         }
         return (scenario, problems.found(.warning))
     }

@@ -13,7 +13,9 @@ struct Telerad: AsyncParsableCommand {
             many times and reports how long reports take, with confidence intervals. DICOM
             folders can drive a run.
 
+              telerad init TEMPLATE             write a scenario to begin with
               telerad validate FILE             check a file
+              telerad explain FILE              tell it in words, with every default
               telerad run FILE                  run it
               telerad compare FILE              compare its variants on the same studies
               telerad sweep FILE --over …       run it at many values of a parameter
@@ -24,6 +26,7 @@ struct Telerad: AsyncParsableCommand {
               telerad model FILE                the model itself, as STRESS-DES asks for it
               telerad verify                    queues with known answers
               telerad shard plan …              cut a long experiment into pieces
+              telerad schema                    what editors need to complete scenario files
               telerad replay FOLDER             replay a folder of DICOM files
 
             Exit codes: 0 good, 1 a run failed, 2 a scenario is wrong, or not the one that
@@ -33,10 +36,10 @@ struct Telerad: AsyncParsableCommand {
             """,
         version: teleradVersion,
         subcommands: [
-            ValidateCommand.self, RunCommand.self, CompareCommand.self, SweepCommand.self,
-            CrossoverCommand.self, SensitivityCommand.self, StaffCommand.self, WarmUpCommand.self,
-            ModelCommand.self, VerifyCommand.self, ShardCommand.self, ReplayCommand.self, StudiesCommand.self,
-            SampleStudiesCommand.self,
+            InitCommand.self, ValidateCommand.self, ExplainCommand.self, RunCommand.self,
+            CompareCommand.self, SweepCommand.self, CrossoverCommand.self, SensitivityCommand.self,
+            StaffCommand.self, WarmUpCommand.self, ModelCommand.self, VerifyCommand.self, ShardCommand.self,
+            SchemaCommand.self, ReplayCommand.self, StudiesCommand.self, SampleStudiesCommand.self,
         ])
 
     static func main() async {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The part of JSON Schema 2020-12 that the reports' schema uses.
+/// The part of JSON Schema 2020-12 that the schemas of reports and of scenario files use.
 struct JSONSchema {
     private let root: [String: Any]
 
@@ -18,6 +18,14 @@ struct JSONSchema {
         return object
     }
 
+    /// A schema of one document.
+    init(_ text: String) throws { root = try Self.object(Data(text.utf8)) }
+
+    private init(root: [String: Any]) { self.root = root }
+
+    /// What is wrong with a document.
+    func problems(_ value: Any) -> [String] { check(value, root, "") }
+
     /// What is wrong with a report of a kind such as `run`, with its path.
     func problems(_ report: [String: Any], as kind: String) -> [String] {
         check(report, ["$ref": "#/$defs/\(kind)"], "")
@@ -28,7 +36,7 @@ struct JSONSchema {
         func fail(_ what: String) { problems.append("\(path.isEmpty ? "/" : path): \(what)") }
         for (keyword, rule) in schema {
             switch keyword {
-            case "description": break
+            case "description", "title", "default", "$schema", "$id", "$defs", "then", "else": break
             case "$ref":
                 let name = (rule as? String ?? "").replacing("#/$defs/", with: "")
                 guard let target = (root["$defs"] as? [String: Any])?[name] as? [String: Any] else {
@@ -39,11 +47,39 @@ struct JSONSchema {
             case "type":
                 let types = rule as? [String] ?? [rule as? String ?? ""]
                 if !types.contains(where: { Self.isOf($0, value) }) { fail("not \(types)") }
+            case "if":
+                let holds = check(value, rule as? [String: Any] ?? [:], path).isEmpty
+                if let next = schema[holds ? "then" : "else"] as? [String: Any] {
+                    problems += check(value, next, path)
+                }
+            case "anyOf":
+                let ways = (rule as? [[String: Any]] ?? []).map { check(value, $0, path) }
+                if !ways.contains(where: \.isEmpty) {
+                    // Of several the one that comes nearest.
+                    problems += ways.min { $0.count < $1.count } ?? []
+                }
+            case "maximum":
+                if let number = value as? NSNumber,
+                    number.doubleValue > (rule as? NSNumber)?.doubleValue ?? 0
+                {
+                    fail("\(value) is too large")
+                }
+            case "minItems":
+                if let list = value as? [Any], list.count < (rule as? Int ?? 0) { fail("too few items") }
+            case "minProperties":
+                if let object = value as? [String: Any], object.count < (rule as? Int ?? 0) {
+                    fail("too few keys")
+                }
+            case "maxProperties":
+                if let object = value as? [String: Any], object.count > (rule as? Int ?? 0) {
+                    fail("too many keys")
+                }
+            case "patternProperties": break
             case "const", "enum":
                 let allowed = rule as? [String] ?? [rule as? String ?? ""]
                 if !allowed.contains(value as? String ?? "") { fail("\(value) is not one of \(allowed)") }
             case "pattern":
-                let text = value as? String ?? ""
+                guard let text = value as? String else { continue }
                 if text.range(of: rule as? String ?? "", options: .regularExpression) == nil {
                     fail("\(text) has another form")
                 }
@@ -71,7 +107,10 @@ struct JSONSchema {
             case "additionalProperties":
                 guard let object = value as? [String: Any] else { continue }
                 let known = Set((schema["properties"] as? [String: Any] ?? [:]).keys)
+                let patterns = (schema["patternProperties"] as? [String: Any] ?? [:]).keys
                 for (key, child) in object where !known.contains(key) {
+                    let isFree = patterns.contains { key.range(of: $0, options: .regularExpression) != nil }
+                    if isFree || rule as? Bool == true { continue }
                     if let inner = rule as? [String: Any] {
                         problems += check(child, inner, "\(path)/\(key)")
                     } else {

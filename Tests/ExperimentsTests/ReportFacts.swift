@@ -126,22 +126,25 @@ struct ReportFacts {
         #expect(text.contains("corrected for 2 variants"))
     }
 
+    @Test("an explained scenario keeps to the committed schema")
+    func explained() throws {
+        let file = try ScenarioFile(text: SmallScenario.text, path: "small.yaml")
+        let value = ExplainJSON.value(
+            try file.explained(), file: "small.yaml", variant: nil, variants: file.variantNames)
+        #expect(try JSONSchema.reports().problems(try parsed(value), as: "explain") == [])
+    }
+
     @Test("diagnostics for programs carry file, line and column")
     func diagnostics() throws {
         let wrong = SmallScenario.text.replacing("arrivals", with: "arivals")
         let schema = try JSONSchema.reports()
-        do {
-            _ = try ScenarioFile(text: wrong, path: "wrong.yaml").scenario()
-            Issue.record("a wrong scenario was accepted")
-        } catch {
-            let value = ValidateJSON.value(
-                isValid: false,
-                files: [ValidateJSON.value(file: "wrong.yaml", diagnostics: error.diagnostics)])
-            let report = try parsed(value)
-            #expect(schema.problems(report, as: "validate") == [])
-            let line = wrong.split(separator: "\n", omittingEmptySubsequences: false)
-                .firstIndex { $0.contains("arivals") }
-            #expect(error.diagnostics.first?.place.line == line.map { $0 + 1 })
-        }
+        let findings = try ScenarioFile(text: wrong, path: "wrong.yaml").findings()
+        #expect(!findings.isValid)
+        let value = ValidateJSON.value(
+            isValid: false, files: [ValidateJSON.value(file: "wrong.yaml", findings)])
+        #expect(schema.problems(try parsed(value), as: "validate") == [])
+        let line = wrong.split(separator: "\n", omittingEmptySubsequences: false)
+            .firstIndex { $0.contains("arivals") }
+        #expect(findings.diagnostics.first?.place.line == line.map { $0 + 1 })
     }
 }

@@ -36,8 +36,9 @@ struct CommandLineFacts {
     @Test(
         "every command teaches with --help: what it does, an example, its options",
         arguments: [
-            "validate", "run", "compare", "sweep", "crossover", "sensitivity", "staff", "warm-up",
-            "shard plan", "shard run", "shard merge", "replay", "studies", "sample-studies",
+            "init", "validate", "explain", "schema", "run", "compare", "sweep", "crossover", "sensitivity",
+            "staff", "warm-up", "shard plan", "shard run", "shard merge", "replay", "studies",
+            "sample-studies",
         ])
     func help(command: String) throws {
         let output = try Telerad.run(command.split(separator: " ").map(String.init) + ["--help"])
@@ -56,8 +57,8 @@ struct CommandLineFacts {
         let output = try Telerad.run("--help")
         #expect(output.status == 0)
         for part in [
-            "validate", "run", "compare", "sweep", "crossover", "sensitivity", "staff", "warm-up", "shard",
-            "replay", "studies", "sample-studies", "Exit codes",
+            "init", "validate", "explain", "schema", "run", "compare", "sweep", "crossover",
+            "sensitivity", "staff", "warm-up", "shard", "replay", "studies", "sample-studies", "Exit codes",
         ] {
             #expect(output.standardOutput.contains(part), "\(part)")
         }

@@ -50,14 +50,19 @@ enum ThresholdReader {
 
 /// Reads the list `expect` of a scenario.
 enum ExpectationReader {
-    static func expectations(_ reader: NodeReader, _ scenario: Scenario) -> [MeasureExpectation] {
+    /// - Parameter file: the scenario's file; what stands in another that it extends has no line in it.
+    static func expectations(
+        _ reader: NodeReader, _ scenario: Scenario, file: String
+    ) -> [MeasureExpectation] {
         let expected = "a list of expectations such as 'rtat(priority: stat).p95 < 30 min'"
         return (reader.items(expected, allowsSingle: true) ?? []).compactMap { item in
             guard let text = item.text("an expectation such as 'rtat(priority: stat).p95 < 30 min'") else {
                 return nil
             }
             do throws(TextProblem) {
-                return try MeasureExpectation(text: text, in: scenario, line: item.node.place.line)
+                let place = item.node.place
+                return try MeasureExpectation(
+                    text: text, in: scenario, line: place.file == file ? place.line : 0)
             } catch {
                 item.problems.error(error, path: item.path, in: item)
                 return nil

@@ -10,10 +10,13 @@ struct AssignmentReader {
     let providers: [Provider]
 
     func assignment(_ worklist: MapReader) -> Assignment {
-        var assignment = worklist.optional("assign").map(assign) ?? .pull
+        var assignment =
+            worklist.optional("assign").map(assign)
+            ?? worklist.fallback("assign", .pull, as: { _ in "pull" })
         assignment.shiftEnd =
             worklist.optional("shift_end")?.choice(
-                "end of shifts", ShiftEnd.allCases.map { ($0.rawValue, $0) }) ?? .finish
+                "end of shifts", ShiftEnd.allCases.map { ($0.rawValue, $0) })
+            ?? worklist.fallback("shift_end", .finish)
         if let rules = worklist.optional("spill_over") {
             assignment.delayed += delays(rules, "{ to: General, after: 15 min }", spillOver)
         }
@@ -67,7 +70,8 @@ struct AssignmentReader {
                 picking.error("\(picking.path): readers who are given studies do not choose; remove 'push'")
             }
         }
-        assignment.keepsPatients = map.optional("same_patient")?.flag() ?? false
+        assignment.keepsPatients =
+            map.optional("same_patient")?.flag() ?? map.fallback("same_patient", false)
         assignment.daytime = map.optional("follow_the_sun").flatMap(WeeklyHours.hours).map {
             Daytime(startMinute: $0.start, endMinute: $0.end)
         }
@@ -82,7 +86,7 @@ struct AssignmentReader {
         guard
             let map = reader.map(
                 "a policy, or policies by class such as '{ stat: least-work, routine: least-rvu }'",
-                keys: priorities.map(\.name))
+                keys: priorities.map(\.name), areNames: true)
         else { return nil }
         let policies = priorities.map { priority in
             map.required(priority.name, "least-work")?.choice("policy", Self.policies)

@@ -53,23 +53,26 @@ enum DeliveryReader {
             outages.weekly += planned.weekly
             outages.once += planned.once
         }
-        let retry = map.optional("retry").flatMap(OutageReader.retry)
-        let retrieval = map.optional("retrieval").flatMap(retrieval)
+        let retry = OutageReader.retry(map.mapOrDefaults("retry"))
+        let retrieval =
+            map.optional("retrieval").flatMap(retrieval)
+            ?? map.fallback("retrieval", (.download, 1), as: \.mode.rawValue)
         var costs = DeliveryCosts.none
         if let prices = map.optional("price") { CostReader.prices(prices, into: &costs) }
         if let running = map.optional("cost") { CostReader.running(running, into: &costs) }
         let ingest = map.required("ingest", "{ workers: 4, per_study: 0.5 s, per_instance: 2 ms }").flatMap(
             ingest)
-        let tcp = map.optional("tcp").map(TransferReader.stack)
+        let tcp = TransferReader.stack(map.mapOrDefaults("tcp"))
         let compression = map.optional("compression").flatMap(TransferReader.compression)
-        let encryption = map.optional("encryption")?.share()
+        let encryption =
+            map.optional("encryption")?.share() ?? map.fallback("encryption", 0, as: NumberShown.share)
         let vpn = map.optional("vpn").flatMap(vpn)
         guard let transfer, let ingest else { return nil }
         return DeliveryPlan(
-            transferProtocol: transfer, line: line, ingest: ingest, tcp: tcp ?? TCPStack(),
-            compression: compression, encryptionShare: encryption ?? 0, vpn: vpn,
+            transferProtocol: transfer, line: line, ingest: ingest, tcp: tcp,
+            compression: compression, encryptionShare: encryption, vpn: vpn,
             lineBackground: lineBackground, outages: outages, lineOutages: lineOutages,
-            retrieval: retrieval?.mode ?? .download, studiesAhead: retrieval?.ahead ?? 1,
+            retrieval: retrieval.mode, studiesAhead: retrieval.ahead,
             retry: retry ?? .standard, costs: costs)
     }
 
@@ -92,8 +95,10 @@ enum DeliveryReader {
                 "a tunnel such as '{ overhead: 5 %, delay: 2 ms }'", keys: ["overhead", "delay"])
         else { return nil }
         let overhead = map.required("overhead", "5 %")?.share()
-        let delay = map.optional("delay")?.duration("what it adds to a round trip, such as '2 ms'")
-        return overhead.map { VPN(overheadShare: $0, delay: delay ?? .zero) }
+        let delay =
+            map.optional("delay")?.duration("what it adds to a round trip, such as '2 ms'")
+            ?? map.fallback("delay", .zero)
+        return overhead.map { VPN(overheadShare: $0, delay: delay) }
     }
 
     private static func ingest(_ reader: NodeReader) -> Ingest? {
@@ -118,19 +123,25 @@ enum DeliveryReader {
                 maximum = minimum
             }
         }
-        let scaleUp = map.optional("scale_up").map { $0.duration("a duration such as '45 s'") }
-        let scaleDown = map.optional("scale_down")?.duration("a duration such as '5 min'")
-        let target = map.optional("target")?.share()
-        if let target, target <= 0 { map.optional("target")?.error("the target must be above zero") }
-        let perStudy = map.optional("per_study").map { $0.duration("a duration such as '0.5 s'") }
-        let perInstance = map.optional("per_instance").map { $0.duration("a duration such as '2 ms'") }
+        let scaleUp =
+            map.optional("scale_up")?.duration("a duration such as '45 s'") ?? map.fallback("scale_up", .zero)
+        let target = map.optional("target")?.share() ?? map.fallback("target", 1, as: NumberShown.share)
+        if target <= 0 { map.optional("target")?.error("the target must be above zero") }
+        let scaleDown =
+            map.optional("scale_down")?.duration("a duration such as '5 min'")
+            // Below full use a short lull must not undo what the target asked for.
+            ?? map.fallback("scale_down", target < 1 ? .minutes(5) : .zero)
+        let perStudy =
+            map.optional("per_study")?.duration("a duration such as '0.5 s'")
+            ?? map.fallback("per_study", .zero)
+        let perInstance =
+            map.optional("per_instance")?.duration("a duration such as '2 ms'")
+            ?? map.fallback("per_instance", .zero)
         guard let minimum, let maximum else { return nil }
         return Ingest(
-            minimumWorkers: minimum, maximumWorkers: maximum, scaleUp: (scaleUp ?? .zero) ?? .zero,
-            target: target.map { $0 > 0 ? $0 : 1 } ?? 1,
-            // Below full use a short lull must not undo what the target asked for.
-            scaleDown: scaleDown ?? (target.map { $0 < 1 } == true ? .minutes(5) : .zero),
-            perStudy: (perStudy ?? .zero) ?? .zero, perInstance: (perInstance ?? .zero) ?? .zero,
+            minimumWorkers: minimum, maximumWorkers: maximum, scaleUp: scaleUp,
+            target: target > 0 ? target : 1, scaleDown: scaleDown, perStudy: perStudy,
+            perInstance: perInstance,
             outages: map.optional("outages").map(OutageReader.plan) ?? .none)
     }
 }

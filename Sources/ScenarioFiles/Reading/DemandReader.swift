@@ -45,10 +45,9 @@ struct DemandReader {
     }
 
     private func arrivingStream(_ map: MapReader) -> DemandStream? {
-        let priorityShares = shares(
-            map.optional("priority"), of: "priority class", names: priorities.map(\.name))
+        let priorityShares = shares("priority", map, of: "priority class", names: priorities.map(\.name))
         let applicationShares = shares(
-            map.optional("application"), of: "application", names: Application.allCases.map(\.name))
+            "application", map, of: "application", names: Application.allCases.map(\.name))
         let reading = map.optional("reading")?.distribution(.seconds)
         let priors = map.optional("priors").flatMap(Self.priors)
         let name = map.optional("name")?.name()
@@ -57,8 +56,7 @@ struct DemandReader {
                 map.optional(key)?.error("a replay brings its own \(key)")
             }
             let studies = replay.studies(
-                folder, repeats: map.optional("repeat"), broken: map.optional("broken"),
-                priorities: priorities)
+                folder, map, priorities: priorities)
             return DemandStream(
                 name: name ?? "replay", modality: .ct, arrivals: .replay(studies),
                 priorityShares: priorityShares,
@@ -76,15 +74,28 @@ struct DemandReader {
         var series: Distribution?
         var instances: Distribution?
         var bytes: Distribution?
-        if let size = map.optional("size")?.map(
+        let size = map.optional("size")?.map(
             "a size such as '{ instances: 300, bytes: 181 MB }'", keys: ["instances", "bytes", "series"])
-        {
+        if let size {
             series = size.optional("series")?.distribution(.count)
             instances = size.optional("instances")?.distribution(.count)
             bytes = size.optional("bytes")?.distribution(.bytes)
         }
         guard let arrivals, let first = modality ?? (isTrace ? .ct : nil) else { return nil }
         let preset = StudySizePreset.of(first)
+        if !isTrace || size != nil {
+            let size = size ?? map.mapOrDefaults("size").map("a size", keys: [])
+            if let size, instances == nil {
+                instances = size.fallback(
+                    "instances", preset.instances, as: { $0.shownText(NumberShown.count) },
+                    source: preset.source)
+            }
+            if let size, bytes == nil {
+                bytes = size.fallback(
+                    "bytes", preset.bytes, as: { $0.shownText(NumberShown.bytes) }, source: preset.source)
+            }
+        }
+        if reading == nil, !isTrace { noteReadings(map, first, applicationShares) }
         var stream = DemandStream(
             name: name ?? modality?.name ?? "trace", modality: first, arrivals: arrivals,
             priorityShares: priorityShares,
@@ -94,6 +105,21 @@ struct DemandReader {
         return stream
     }
 
+    /// Notes the reading times that the studies of a stream have by their application and body region.
+    private func noteReadings(_ map: MapReader, _ modality: Modality, _ applications: [Double]) {
+        var texts: [String] = []
+        var source: PresetSource?
+        for (application, share) in zip(Application.allCases, applications) where share > 0 {
+            let preset = ReadingPreset.of(modality: modality, application: application)
+            source = source ?? preset.source
+            let text = preset.distribution.shownText(NumberShown.seconds)
+            texts.append(share < 1 ? "\(application.name): \(text)" : text)
+        }
+        guard let source else { return }
+        let text = texts.joined(separator: "; ")
+        map.fallback("reading", (), as: { text }, source: source)
+    }
+
     private static func priors(_ reader: NodeReader) -> PriorStudies? {
         guard
             let map = reader.map(
@@ -101,10 +127,13 @@ struct DemandReader {
                 keys: ["share", "studies", "cached"])
         else { return nil }
         let share = map.required("share", "50 %")?.share()
-        let count = map.optional("studies")?.count("a number of prior studies", in: 1...100)
-        let cached = map.optional("cached")?.share()
+        let count =
+            map.optional("studies")?.count("a number of prior studies", in: 1...100)
+            ?? map.fallback("studies", 1)
+        let cached =
+            map.optional("cached")?.share() ?? map.fallback("cached", 0, as: NumberShown.share)
         guard let share else { return nil }
-        return PriorStudies(share: share, count: count ?? 1, cached: cached ?? 0)
+        return PriorStudies(share: share, count: count, cached: cached)
     }
 
     static func modality(_ reader: NodeReader) -> Modality? {
@@ -151,7 +180,9 @@ struct DemandReader {
             return .renewal(interarrivalSeconds: distribution)
         }
         let perDay = map.required("per_day", "40")?.number("a number of studies a day", in: 0...1e7)
-        let profile = map.optional("profile").map(Self.profile) ?? WeeklyProfilePreset.flat.profile
+        let profile =
+            map.optional("profile").map(Self.profile)
+            ?? map.fallback("profile", WeeklyProfilePreset.flat.profile, as: { _ in "flat" })
         guard let perDay, let profile else { return nil }
         return .poisson(perDay: perDay, profile: profile)
     }
@@ -172,7 +203,9 @@ struct DemandReader {
                     + "found \(weights.count)")
             return nil
         }
-        return reader.choice("weekly profile", WeeklyProfilePreset.all.map { ($0.name, $0.profile) })
+        let preset = reader.choice("weekly profile", WeeklyProfilePreset.all.map { ($0.name, $0) })
+        reader.note(source: preset?.source)
+        return preset?.profile
     }
 
     /// What all streams may have: body regions, critical findings, surges, growth.
@@ -250,19 +283,25 @@ struct DemandReader {
     /// A share, or the name of a preset.
     private static func critical(_ reader: NodeReader) -> Double? {
         if case .scalar(let text) = reader.node.content, text.first?.isLetter == true {
-            return reader.choice(
-                "critical finding", CriticalFindingPreset.all.map { ($0.name, $0.share) })
+            let preset = reader.choice(
+                "critical finding", CriticalFindingPreset.all.map { ($0.name, $0) })
+            reader.note(source: preset?.source)
+            return preset?.share
         }
         return reader.share()
     }
 
     /// Shares by name, summing to 1; none given means all of the last one.
-    private func shares(_ reader: NodeReader?, of what: String, names: [String]) -> [Double] {
-        var shares = [Double](repeating: 0, count: names.count)
-        guard let reader else {
-            shares[shares.count - 1] = 1
-            return shares
+    private func shares(_ key: String, _ map: MapReader, of what: String, names: [String]) -> [Double] {
+        guard let reader = map.optional(key) else {
+            let last = names[names.count - 1]
+            return map.fallback(key, names.map { $0 == last ? 1 : 0 }, as: { _ in "{ \(last): 100 % }" })
         }
+        return shares(reader, of: what, names: names)
+    }
+
+    private func shares(_ reader: NodeReader, of what: String, names: [String]) -> [Double] {
+        var shares = [Double](repeating: 0, count: names.count)
         // A single name stands for all of it.
         if case .scalar(let text) = reader.node.content, let index = names.firstIndex(of: text) {
             shares[index] = 1

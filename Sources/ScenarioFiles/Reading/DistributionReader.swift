@@ -38,7 +38,9 @@ extension NodeReader {
             return nil
         }
         if map.entries.count > 1 { error("\(path): one distribution is expected, not \(map.entries.count)") }
-        let inner = NodeReader(node: family.value, path: "\(path).\(family.key)", problems: problems)
+        let inner = NodeReader(
+            node: family.value, path: "\(path).\(family.key)", problems: problems,
+            steps: steps + [.key(family.key)])
         guard let distribution = inner.distribution(of: family.key, unit) else { return nil }
         if let problem = distribution.problem {
             inner.error("\(inner.path): \(problem)")

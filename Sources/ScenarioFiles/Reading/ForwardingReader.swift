@@ -18,6 +18,7 @@ enum ForwardingReader {
             return nil
         }
         var forwarding = Forwarding(level: level)
+        if level != .instance { forwarding.silence = map.fallback("silence", forwarding.silence) }
         if let silence = map.optional("silence") {
             if level == .instance {
                 silence.error("'silence' does not go with 'instance': images are sent at once")
@@ -32,6 +33,7 @@ enum ForwardingReader {
             if let span, span < .seconds(1) { force.error("\(force.path): it must be a second at least") }
             forwarding.force = span.map { max($0, .seconds(1)) }
         }
+        forwarding.imagesFrom = map.fallback("images_from", forwarding.imagesFrom, as: NumberShown.share)
         if let from = map.optional("images_from"), let share = from.share() {
             if share > 0.999 {
                 from.error("\(from.path): images need a part of the exam; write a share such as '30 %'")

@@ -31,7 +31,7 @@ enum GatewayReader {
             )
         }
         return Gateway(
-            concurrency: concurrency, order: order ?? .priority,
+            concurrency: concurrency, order: order ?? map.fallback("order", .priority),
             capacity: capacity.map { max($0, concurrency) },
             windows: windows, shaping: map.optional("shaping").map(shaping) ?? [])
     }
@@ -43,8 +43,10 @@ enum GatewayReader {
         if case .map = reader.node.content { items = [reader] } else { items = reader.items(example) ?? [] }
         return items.compactMap { item in
             guard let map = item.map(example, keys: ["days", "hours", "limit"]) else { return nil }
-            let days = map.optional("days").map(WeeklyHours.days) ?? Set(0...6)
-            let hours = map.optional("hours").map(WeeklyHours.hours) ?? (0, 1440)
+            let days = map.optional("days").map(WeeklyHours.days) ?? map.everyDay("days")
+            let hours =
+                map.optional("hours").map(WeeklyHours.hours)
+                ?? map.fallback("hours", (0, 1440), as: { _ in "00:00-24:00" })
             let limit = map.required("limit", "20 Mbit/s")?.bandwidth()
             guard let days, let hours, let limit else { return nil }
             return ShapingWindow(

@@ -23,10 +23,10 @@ enum HybridReader {
         else { return nil }
         let roundTrip = copy.required("round_trip", "14 ms")?.duration(
             "the round trip between the hub and the cloud, such as '14 ms'")
-        let loss = copy.optional("loss")?.loss()
+        let loss = copy.optional("loss")?.loss() ?? copy.fallback("loss", 0, as: NumberShown.share)
         let limit = copy.optional("limit")?.bandwidth()
         guard let retention, let roundTrip else { return nil }
         return HybridPlan(
-            retention: retention, roundTrip: roundTrip, lossProbability: loss ?? 0, limit: limit)
+            retention: retention, roundTrip: roundTrip, lossProbability: loss, limit: limit)
     }
 }

@@ -33,7 +33,9 @@ enum LineReader {
                 keys: ["share", "profile"])
         else { return nil }
         let share = map.required("share", "30 %")?.share()
-        let profile = map.optional("profile").map(DemandReader.profile) ?? WeeklyProfilePreset.flat.profile
+        let profile =
+            map.optional("profile").map(DemandReader.profile)
+            ?? map.fallback("profile", WeeklyProfilePreset.flat.profile, as: { _ in "flat" })
         guard let share, let profile else { return nil }
         return checked(BackgroundTraffic(share: share, profile: profile), reader)
     }

@@ -87,9 +87,14 @@ enum OutageReader {
             return span
         }
         var policy = RetryPolicy.standard
-        if let jitter = map.optional("jitter")?.share() { policy.jitter = jitter }
+        policy.jitter =
+            map.optional("jitter")?.share() ?? map.fallback("jitter", policy.jitter, as: NumberShown.share)
         policy.attempts = map.optional("attempts")?.count("a number of attempts", in: 1...1_000_000)
-        if let deadLetter = pause("dead_letter") { policy.deadLetter = deadLetter }
+        if let deadLetter = pause("dead_letter") {
+            policy.deadLetter = deadLetter
+        } else if policy.attempts != nil {
+            policy.deadLetter = map.fallback("dead_letter", policy.deadLetter)
+        }
         if let item = map.optional("dead_letter"), map.optional("attempts") == nil {
             item.error("\(item.path): it needs 'attempts', after which a transfer is a dead letter")
         }
@@ -101,15 +106,15 @@ enum OutageReader {
             (policy.first, policy.factor, policy.most) = (every, 1, every)
             return policy
         }
-        policy.first = pause("first") ?? policy.first
-        let most = pause("most") ?? max(policy.first, policy.most)
+        policy.first = pause("first") ?? map.fallback("first", policy.first)
+        let most = pause("most") ?? map.fallback("most", max(policy.first, policy.most))
         if most < policy.first {
             map.optional("most")?.error("'most' (\(most)) is less than 'first' (\(policy.first))")
         }
         policy.most = max(most, policy.first)
-        if let factor = map.optional("factor")?.number("a factor such as 2", in: 1...1000) {
-            policy.factor = factor
-        }
+        policy.factor =
+            map.optional("factor")?.number("a factor such as 2", in: 1...1000)
+            ?? map.fallback("factor", policy.factor, as: NumberShown.number)
         return policy
     }
 }

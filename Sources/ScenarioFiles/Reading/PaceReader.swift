@@ -7,7 +7,11 @@ enum PaceReader {
 
     /// Puts what a group says into it.
     static func read(_ map: MapReader, into group: inout ReaderGroup) {
-        if let speed = map.optional("speed") { Self.speed(speed, into: &group) }
+        if let speed = map.optional("speed") {
+            Self.speed(speed, into: &group)
+        } else {
+            group.speed = map.fallback("speed", group.speed, as: NumberShown.number)
+        }
         group.fatigue = map.optional("fatigue").flatMap(fatigue)
         group.interruptions = map.optional("interruptions").flatMap(interruptions)
         if let given = map.optional("fatigue"), group.fatigue?.shift.isEmpty == false, group.shifts.isEmpty {
@@ -37,7 +41,9 @@ enum PaceReader {
     /// A preset by name, or curves.
     private static func fatigue(_ reader: NodeReader) -> Fatigue? {
         if case .scalar = reader.node.content {
-            return reader.choice("fatigue", FatiguePreset.all.map { ($0.name, $0.fatigue) })
+            let preset = reader.choice("fatigue", FatiguePreset.all.map { ($0.name, $0) })
+            reader.note(source: preset?.source)
+            return preset?.fatigue
         }
         guard
             let map = reader.map(
@@ -86,8 +92,10 @@ enum PaceReader {
     /// A preset by name, or `{ per_hour: 6, lasts: 90 s, resume: 30 s }`.
     private static func interruptions(_ reader: NodeReader) -> Interruptions? {
         if case .scalar = reader.node.content {
-            return reader.choice(
-                "kind of interruptions", InterruptionPreset.all.map { ($0.name, $0.interruptions) })
+            let preset = reader.choice(
+                "kind of interruptions", InterruptionPreset.all.map { ($0.name, $0) })
+            reader.note(source: preset?.source)
+            return preset?.interruptions
         }
         guard
             let map = reader.map(
@@ -96,8 +104,9 @@ enum PaceReader {
         else { return nil }
         let rate = map.required("per_hour", "6")?.number("a number an hour of reading", in: 0.0001...1000)
         let seconds = map.required("lasts", "90 s")?.distribution(.seconds)
-        let resume = map.optional("resume")?.duration("a duration such as '30 s'")
+        let resume =
+            map.optional("resume")?.duration("a duration such as '30 s'") ?? map.fallback("resume", .zero)
         guard let rate, let seconds else { return nil }
-        return Interruptions(perHour: rate, seconds: seconds, resume: resume ?? .zero)
+        return Interruptions(perHour: rate, seconds: seconds, resume: resume)
     }
 }

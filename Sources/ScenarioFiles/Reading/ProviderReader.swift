@@ -43,8 +43,11 @@ struct ProviderReader {
         let names = members?.compactMap {
             $0.choice("reader group", groups.map { ($0.name, $0.name) })
         }
-        let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? timeZone
-        let hours = map.optional("hours").map(ShiftReader(start: start).shifts) ?? []
+        let zone =
+            map.optional("time_zone").flatMap(SiteReader.timeZone) ?? map.fallback("time_zone", timeZone)
+        let hours =
+            map.optional("hours").map(ShiftReader(start: start).shifts)
+            ?? map.fallback("hours", [], as: { _ in "always" })
         let perRead = map.optional("per_read").map(CostReader.perRead) ?? [:]
         let retainer = map.optional("retainer")?.money(
             "an amount such as '5000 EUR/month'", per: ["/month": 1, "/y": 1.0 / 12])
@@ -53,8 +56,10 @@ struct ProviderReader {
             "clock of promises", PromiseClock.allCases.map { ($0.rawValue, $0) })
         guard let name, let names else { return nil }
         return Provider(
-            name: name, kind: kind ?? .inHouse, groups: Set(names), hours: hours, timeZone: zone,
-            perRead: perRead, retainer: retainer, promises: promises, clock: clock ?? .available)
+            name: name, kind: kind ?? map.fallback("kind", .inHouse), groups: Set(names), hours: hours,
+            timeZone: zone,
+            perRead: perRead, retainer: retainer, promises: promises,
+            clock: clock ?? map.fallback("clock", .available))
     }
 
     /// `{ stat: { target: 30 min, penalty: 50 EUR }, routine: 24 h }`, by class.
@@ -81,7 +86,9 @@ struct ProviderReader {
                     "a promise such as '{ target: 30 min, penalty: 50 EUR }'", keys: ["target", "penalty"])
             else { continue }
             let own = priorities[index].target
-            let target = map.optional("target")?.duration("a target such as '30 min'") ?? own
+            let target =
+                map.optional("target")?.duration("a target such as '30 min'")
+                ?? own.map { map.fallback("target", $0) }
             let penalty = map.optional("penalty")?.money(
                 "an amount a late report such as '50 EUR'", per: ["": 1])
             guard let target else {

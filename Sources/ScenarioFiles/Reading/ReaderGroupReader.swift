@@ -38,20 +38,25 @@ struct ReaderGroupReader {
         else { return nil }
         let name = map.required("group", "Night team")?.name()
         let count = map.required("count", "4")?.count("a number of readers", in: 1...100_000)
-        let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? timeZone
+        let zone =
+            map.optional("time_zone").flatMap(SiteReader.timeZone) ?? map.fallback("time_zone", timeZone)
         let hours = ShiftReader(start: start)
-        let shifts = map.optional("shifts").map(hours.shifts) ?? []
+        let shifts =
+            map.optional("shifts").map(hours.shifts)
+            ?? map.fallback("shifts", [], as: { _ in "always there" })
         let breaks = map.optional("breaks").map { hours.breaks($0, within: shifts) } ?? []
         var modalities = Set(Modality.allCases)
         var applications = Set(Application.allCases)
-        if let reads = map.optional("reads")?.map(
+        if let reads = map.mapOrDefaults("reads").map(
             "what they read, such as '{ modalities: [ ct, mr ], applications: all }'",
             keys: ["modalities", "applications"])
         {
-            if let given = reads.optional("modalities") { modalities = Self.modalities(given) ?? modalities }
-            if let given = reads.optional("applications") {
-                applications = Self.applications(given) ?? applications
-            }
+            modalities =
+                reads.optional("modalities").flatMap(Self.modalities)
+                ?? reads.fallback("modalities", modalities, as: { _ in "all" })
+            applications =
+                reads.optional("applications").flatMap(Self.applications)
+                ?? reads.fallback("applications", applications, as: { _ in "all" })
         }
         let rights = RightsReader(sites: sites).rights(map)
         let downlink = map.optional("downlink").flatMap(downlink)
@@ -113,8 +118,8 @@ struct ReaderGroupReader {
         else { return nil }
         let bandwidth = map.required("bandwidth", "200 Mbit/s")?.bandwidth()
         let trips = map.required("round_trip", "20 ms").flatMap(LineReader.roundTrips)
-        let loss = map.optional("loss")?.loss()
+        let loss = map.optional("loss")?.loss() ?? map.fallback("loss", 0, as: NumberShown.share)
         guard let bandwidth, let trips else { return nil }
-        return Downlink(bandwidth: bandwidth, roundTrip: trips, lossProbability: loss ?? 0)
+        return Downlink(bandwidth: bandwidth, roundTrip: trips, lossProbability: loss)
     }
 }

@@ -10,8 +10,8 @@ import Teleradiology
 /// kept: the whole folder moves by whole weeks, so that its first study falls into the week that begins
 /// with the scenario, on the same weekday at the same local time of the site.
 struct ReplayContext {
-    /// The folder that relative paths start from.
-    let folder: String
+    /// The folders that relative paths start from.
+    let folders: FileFolders
     let start: LocalDateTime
     /// The time zone of the scenario's start.
     let startZone: TimeZone
@@ -25,14 +25,17 @@ struct ReplayContext {
 
     /// The studies of a `replay:` item.
     func studies(
-        _ reader: NodeReader, repeats: NodeReader?, broken: NodeReader?, priorities: [PriorityClass]
+        _ reader: NodeReader, _ stream: MapReader, priorities: [PriorityClass]
     ) -> [ReplayedStudy] {
         guard let path = reader.text("a folder of DICOM files, or an archive of them") else { return [] }
-        let isWeekly = repeats?.choice("repetition", [("never", false), ("weekly", true)]) ?? false
+        let isWeekly =
+            stream.optional("repeat")?.choice("repetition", [("never", false), ("weekly", true)])
+            ?? stream.fallback("repeat", false, as: { _ in "never" })
         let policy =
-            broken?.choice("way with broken files", BrokenFilePolicy.allCases.map { ($0.rawValue, $0) })
-            ?? brokenFiles
-        let full = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+            stream.optional("broken")?.choice(
+                "way with broken files", BrokenFilePolicy.allCases.map { ($0.rawValue, $0) })
+            ?? stream.fallback("broken", brokenFiles, as: \.rawValue)
+        let full = folders.path(path, namedAt: reader.node.place)
         let content: StudyFolder
         do {
             content = try StudyFolder(

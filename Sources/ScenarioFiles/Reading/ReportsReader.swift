@@ -76,7 +76,8 @@ struct ReportsReader {
         let discrepancies = map.optional("discrepancies").flatMap(discrepancies)
         guard let first, let final else { return nil }
         return PreliminaryReports(
-            groups: first, finalGroups: final, studies: studies ?? .all, reading: reading ?? .share(1),
+            groups: first, finalGroups: final, studies: studies ?? .all,
+            reading: reading ?? map.fallback("reading", .share(1), as: Self.shownReading),
             priority: priority, discrepancies: discrepancies ?? DiscrepancyRates())
     }
 
@@ -89,14 +90,18 @@ struct ReportsReader {
         var plan = DoubleReading()
         if let place = map.optional("applies_to") { plan.studies = studies(place) }
         plan.groups = map.optional("by").flatMap(groupsOrAll)
-        if let reading = map.optional("reading").flatMap(reading) { plan.reading = reading }
+        plan.reading =
+            map.optional("reading").flatMap(reading)
+            ?? map.fallback("reading", plan.reading, as: Self.shownReading)
         plan.disagreement = map.required("disagreement", "5 %")?.share() ?? 0
         if let place = map.optional("arbitration"),
             let inner = place.map(
                 "arbitration such as '{ by: Seniors, reading: 50 % }'", keys: ["by", "reading"])
         {
             plan.arbiters = inner.optional("by").flatMap(groupsOrAll)
-            if let reading = inner.optional("reading").flatMap(reading) { plan.arbitration = reading }
+            plan.arbitration =
+                inner.optional("reading").flatMap(reading)
+                ?? inner.fallback("reading", plan.arbitration, as: Self.shownReading)
         }
         return plan
     }
@@ -111,9 +116,14 @@ struct ReportsReader {
         var plan = PeerReview(share: share)
         if let place = map.optional("applies_to") { plan.studies = studies(place) }
         plan.groups = map.optional("by").flatMap(groupsOrAll)
-        if let reading = map.optional("reading").flatMap(reading) { plan.reading = reading }
+        plan.reading =
+            map.optional("reading").flatMap(reading)
+            ?? map.fallback("reading", plan.reading, as: Self.shownReading)
         if let rates = map.optional("discrepancies").flatMap(discrepancies) { plan.discrepancies = rates }
-        if let seconds = map.optional("addendum")?.distribution(.seconds) { plan.addendumSeconds = seconds }
+        plan.addendumSeconds =
+            map.optional("addendum")?.distribution(.seconds)
+            ?? map.fallback(
+                "addendum", plan.addendumSeconds, as: { $0.shownText(NumberShown.seconds) })
         return plan
     }
 
@@ -137,7 +147,7 @@ struct ReportsReader {
         guard let attempt, let answered, let retry else { return nil }
         return CriticalCalls(
             attemptSeconds: attempt, answered: answered, retryAfter: retry, attemptLimit: limit,
-            caller: caller ?? .reader, target: target)
+            caller: caller ?? map.fallback("by", .reader, as: { _ in "reader" }), target: target)
     }
 
     /// `reader`, or `{ coordinators: 2 }`.
@@ -186,11 +196,20 @@ struct ReportsReader {
         return reader.distribution(.seconds).map { .seconds($0) }
     }
 
+    private static func shownReading(_ reading: LaterReading) -> String {
+        switch reading {
+        case .share(let share): NumberShown.share(share)
+        case .seconds(let seconds): seconds.shownText(NumberShown.seconds)
+        }
+    }
+
     /// A preset by name, or `{ minor: 2 %, major: 0.5 % }`.
     private func discrepancies(_ reader: NodeReader) -> DiscrepancyRates? {
         if case .scalar = reader.node.content {
-            return reader.choice(
-                "preset of discrepancies", DiscrepancyPreset.all.map { ($0.name, $0.rates) })
+            let preset = reader.choice(
+                "preset of discrepancies", DiscrepancyPreset.all.map { ($0.name, $0) })
+            reader.note(source: preset?.source)
+            return preset?.rates
         }
         guard
             let map = reader.map(
@@ -198,7 +217,8 @@ struct ReportsReader {
                 keys: ["minor", "major"])
         else { return nil }
         let rates = DiscrepancyRates(
-            minor: map.optional("minor")?.share() ?? 0, major: map.optional("major")?.share() ?? 0)
+            minor: map.optional("minor")?.share() ?? map.fallback("minor", 0, as: NumberShown.share),
+            major: map.optional("major")?.share() ?? map.fallback("major", 0, as: NumberShown.share))
         guard rates.minor + rates.major <= 1 else {
             reader.error("\(reader.path): minor and major discrepancies are parts of all reports")
             return nil

@@ -32,6 +32,7 @@ struct RightsReader {
                     + "'site-and-reader', 'reader' or '{ reach: 45 min }'")
             return nil
         }
+        reader.note(source: CountryPreset.of(country)?.source)
         return rule
     }
 
@@ -70,8 +71,11 @@ struct RightsReader {
     func rights(_ map: MapReader) -> ReaderRights {
         var rights = ReaderRights()
         rights.place = map.optional("country").flatMap(Self.jurisdiction)
-        rights.licences = map.optional("licences").flatMap(licences)
-        rights.credentials = map.optional("credentials").flatMap(credentials)
+        rights.licences =
+            map.optional("licences").map(licences) ?? map.fallback("licences", nil, as: { _ in "all" })
+        rights.credentials =
+            map.optional("credentials").map(credentials)
+            ?? map.fallback("credentials", nil, as: { _ in "all" })
         rights.travel = map.optional("travel").map(travel) ?? [:]
         if let given = map.optional("licences"), rights.licences != nil, map.optional("country") == nil,
             let site = sites.first(where: {

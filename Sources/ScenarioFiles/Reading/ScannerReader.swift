@@ -46,7 +46,7 @@ enum ScannerReader {
         }
         return items.compactMap { item in
             guard let map = item.map(example, keys: ["days", "hours"]) else { return nil }
-            let days = map.optional("days").map(WeeklyHours.days) ?? Set(0...6)
+            let days = map.optional("days").map(WeeklyHours.days) ?? map.everyDay("days")
             let hours = map.required("hours", "07:00-20:00").flatMap(WeeklyHours.hours)
             guard let days, let hours else { return nil }
             return Shift(days: days, startMinute: hours.start, endMinute: hours.end)

@@ -5,18 +5,16 @@ import Teleradiology
 /// Reads a whole scenario out of its tree.
 struct ScenarioReader {
     let problems: ProblemCollector
-    let folder: String
+    let folders: FileFolders
     let brokenFiles: BrokenFilePolicy
 
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
         "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "variants",
-        "expect", "precision", "triage", "events", "rvu", "reports", "about",
+        "expect", "precision", "triage", "events", "rvu", "reports", "about", "extends",
     ]
     static let later = [
-        "currency", "scheduling", "priors", "licences", "extends",
-        "arms",
-        "sweep",
+        "currency", "scheduling", "priors", "licences", "arms", "sweep",
     ]
 
     /// The scenario; nil when something without which there is none is missing. Errors are in `problems`.
@@ -26,25 +24,30 @@ struct ScenarioReader {
             let map = reader.map(
                 "a scenario: a map that begins with 'title: …'", keys: Self.keys, later: Self.later)
         else { return nil }
+        // What a file extends is merged before; only an option can bring the key here.
+        map.optional("extends")?.error("'extends' stands in a file; it can't be set from outside")
         let title = map.optional("title")?.name()
         let description = map.optional("description")?.text("a description")
         let start = map.required("start", "2026-03-02T00:00").flatMap(Self.dateTime)
-        let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? "UTC"
+        let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? map.fallback("time_zone", "UTC")
         let length = map.required("length", "28 d")?.duration("a duration such as '28 d'")
-        let warmUp = map.optional("warm_up")?.duration("a duration such as '2 d'") ?? .zero
+        let warmUp =
+            map.optional("warm_up")?.duration("a duration such as '2 d'") ?? map.fallback("warm_up", .zero)
         if let length, length > .zero, let place = map.optional("warm_up"), warmUp >= length {
             place.error("the warm-up (\(warmUp)) must be shorter than the length (\(length))")
         }
         if let length, length <= .zero { map.optional("length")?.error("the length must be positive") }
         let replications = map.optional("replications")?.count("a number of replications", in: 1...1_000_000)
         let seed = map.optional("seed")?.count("a seed: a whole number", in: 0...Int.max)
-        let priorities = map.optional("priorities").map(Self.priorities) ?? []
-        let classes = priorities.isEmpty ? [PriorityClass(name: "routine", target: nil)] : priorities
+        let priorities =
+            map.optional("priorities").map(Self.priorities)
+            ?? map.fallback("priorities", [], as: { _ in "[ { name: \(Self.onlyClass.name) } ]" })
+        let classes = priorities.isEmpty ? [Self.onlyClass] : priorities
 
         let startZone = zone
         let context = { (zone: String) in
             ReplayContext(
-                folder: folder, start: start ?? LocalDateTime(year: 2026, month: 1, day: 5),
+                folders: folders, start: start ?? LocalDateTime(year: 2026, month: 1, day: 5),
                 startZone: TimeZone(identifier: startZone) ?? .gmt, timeZone: zone,
                 length: length ?? .days(7), brokenFiles: brokenFiles, problems: problems)
         }
@@ -78,20 +81,20 @@ struct ScenarioReader {
             ProviderReader(groups: readers ?? [], priorities: classes, timeZone: zone, start: start)
                 .providers($0)
         }
-        let worklist = map.optional("worklist").flatMap {
-            WorklistReader(
-                priorities: classes, sites: sites.map(\.name), groups: readers ?? [],
-                providers: providers ?? []
-            ).worklist($0)
-        }
+        let worklist = WorklistReader(
+            priorities: classes, sites: sites.map(\.name), groups: readers ?? [], providers: providers ?? []
+        ).worklist(map.mapOrDefaults("worklist"))
         let relativeValues = map.optional("rvu").map(Self.relativeValues)
-        guard let start, let length, let delivery, let readers else { return nil }
+        // What is missing has been complained about; stand-ins take its place so that the rest is read too.
+        let standIn = LocalDateTime(year: 2026, month: 1, day: 5)
         let isReplay = !sites.isEmpty && sites.allSatisfy { $0.demand.allSatisfy(\.isReplay) }
         var scenario = Scenario(
-            title: title ?? "Untitled scenario", description: description ?? "", start: start, timeZone: zone,
-            length: length, warmUp: warmUp, ending: ending ?? (isReplay ? .finish : .stop),
-            replications: replications ?? 20, seed: UInt64(seed ?? 1), priorities: classes, sites: sites,
-            delivery: delivery, technologies: technologies, hybrid: hybrid, readers: readers,
+            title: title ?? map.fallback("title", "Untitled scenario"), description: description ?? "",
+            start: start ?? standIn, timeZone: zone, length: length ?? .days(7), warmUp: warmUp,
+            ending: ending ?? map.fallback("ending", isReplay ? .finish : .stop),
+            replications: replications ?? map.fallback("replications", 20),
+            seed: UInt64(seed ?? map.fallback("seed", 1)), priorities: classes, sites: sites,
+            delivery: delivery ?? .cloud, technologies: technologies, hybrid: hybrid, readers: readers ?? [],
             worklist: worklist?.order ?? .priority)
         scenario.ageWeights = worklist?.ageWeights
         scenario.preemption = worklist?.preemption ?? .none
@@ -104,22 +107,27 @@ struct ScenarioReader {
                 TriageReader(priorities: classes, sites: sites.map(\.name), order: scenario.worklist)
                     .programs($0)
             } ?? []
-        if let reader = map.optional("reports") {
+        // These name readers and sites, none of which can be found where there are none.
+        let isComplete = readers?.isEmpty == false && !sites.isEmpty
+        if isComplete, let reader = map.optional("reports") {
             scenario.reporting = ReportsReader(
-                priorities: classes, sites: sites, groups: readers.map(\.name)
+                priorities: classes, sites: sites, groups: scenario.readers.map(\.name)
             ).plan(reader)
         }
-        scenario.changes =
-            map.optional("events").map {
-                ChangeReader(sites: sites, readers: readers, providers: scenario.providers).changes($0)
-            } ?? []
-        if let reader = map.optional("reports") { ReportsReader.complain(scenario, reader) }
+        if isComplete, let reader = map.optional("events") {
+            scenario.changes = ChangeReader(
+                sites: sites, readers: scenario.readers, providers: scenario.providers
+            ).changes(reader)
+        }
+        if isComplete, let reader = map.optional("reports") { ReportsReader.complain(scenario, reader) }
         // They name classes and currencies of the scenario.
         scenario.expectations =
-            map.optional("expect").map { ExpectationReader.expectations($0, scenario) } ?? []
+            map.optional("expect").map {
+                ExpectationReader.expectations($0, scenario, file: root.place.file)
+            } ?? []
         scenario.precision = map.optional("precision").map { PrecisionReader.targets($0, scenario) } ?? []
         scenario.about = map.optional("about").map(AboutReader.about) ?? ScenarioAbout()
-        return scenario
+        return start == nil || length == nil || delivery == nil || readers == nil ? nil : scenario
     }
 
     /// Every line must say how far it is to the hubs that are used.
@@ -147,6 +155,9 @@ struct ScenarioReader {
             }
         }
     }
+
+    /// The class of a scenario that names none.
+    private static let onlyClass = PriorityClass(name: "routine", target: nil)
 
     private static func priorities(_ reader: NodeReader) -> [PriorityClass] {
         var classes: [PriorityClass] = []

@@ -26,7 +26,11 @@ enum ScheduleReader {
                         "'\(key)' holds for all appointments of a stream: it goes with the first")
                 }
             }
-            if let share = map.optional("no_show")?.share() { book.noShowShare = share }
+            if index == 0 {
+                book.noShowShare =
+                    map.optional("no_show")?.share()
+                    ?? map.fallback("no_show", book.noShowShare, as: NumberShown.share)
+            }
             if let lateness = map.optional("lateness")?.distribution(.seconds) {
                 book.latenessSeconds = lateness
             }
@@ -36,7 +40,7 @@ enum ScheduleReader {
     }
 
     private static func slots(_ map: MapReader) -> AppointmentSlots? {
-        let days = map.optional("days").map(WeeklyHours.days) ?? Set(0...6)
+        let days = map.optional("days").map(WeeklyHours.days) ?? map.everyDay("days")
         var minutes: [Int]?
         if let times = map.optional("at") {
             for key in ["hours", "every"] { map.optional(key)?.error("'\(key)' does not go with 'at'") }

@@ -58,7 +58,12 @@ struct SiteReader {
         let procedures = map.optional("procedures").map { ProcedureReader.procedures($0, pools) } ?? []
         // Those that say something wrong too, of which enough is said where they stand.
         let named = item.node["procedures"]?.keys ?? []
-        let siteZone = zone ?? country.flatMap { CountryPreset.of($0)?.onlyTimeZone } ?? timeZone
+        let preset = country.flatMap { CountryPreset.of($0)?.onlyTimeZone }
+        let siteZone =
+            zone
+            ?? map.fallback(
+                "time_zone", preset ?? timeZone,
+                source: preset.map { _ in .seen("tz database, zone.tab") })
         let demand =
             map.required("demand", "[ { modality: ct, arrivals: { per_day: 40 } } ]").map {
                 DemandReader(
@@ -69,7 +74,8 @@ struct SiteReader {
         let rule = map.optional("licence_rule").flatMap { RightsReader.rule($0, country: country) }
         guard let name else { return nil }
         var site = Site(
-            name: name, kind: kind ?? .other, country: country, timeZone: siteZone, uplink: uplink,
+            name: name, kind: kind ?? map.fallback("kind", .other), country: country, timeZone: siteZone,
+            uplink: uplink,
             gateway: gateway,
             scanners: scanners,
             demand: demand)
@@ -77,7 +83,7 @@ struct SiteReader {
         site.pools = pools
         site.procedures = procedures
         site.region = region
-        site.licenceRule = rule ?? .site
+        site.licenceRule = rule ?? map.fallback("licence_rule", .site, as: { _ in "site" })
         return site
     }
 
@@ -143,7 +149,8 @@ struct SiteReader {
         let loss = map.optional("loss")?.loss()
         guard let bandwidth, let roundTrip else { return nil }
         return Uplink(
-            bandwidth: bandwidth, roundTrip: roundTrip, lossProbability: loss ?? 0,
+            bandwidth: bandwidth, roundTrip: roundTrip,
+            lossProbability: loss ?? map.fallback("loss", 0, as: NumberShown.share),
             outages: map.optional("outages").map(OutageReader.plan) ?? .none,
             background: map.optional("background").flatMap(LineReader.background))
     }

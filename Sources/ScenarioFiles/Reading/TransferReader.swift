@@ -28,18 +28,17 @@ enum TransferReader {
                 keys: ["associations", "asynchronous", "receiver", "no_delay", "tls"])
         else { return nil }
         var store = CStore()
-        if let count = map.optional("associations")?.count("a number of parallel associations", in: 1...1000)
-        {
-            store.associations = count
-        }
-        if let count = map.optional("asynchronous")?.count(
-            "a number of instances on their way at once", in: 1...65_535)
-        {
-            store.asynchronousWindow = count
-        }
-        if let receiver = map.optional("receiver").flatMap(receiver) { store.receiver = receiver }
-        if let noDelay = map.optional("no_delay")?.flag() { store.noDelay = noDelay }
-        if let tls = map.optional("tls")?.flag() { store.tls = tls }
+        store.associations =
+            map.optional("associations")?.count("a number of parallel associations", in: 1...1000)
+            ?? map.fallback("associations", store.associations)
+        store.asynchronousWindow =
+            map.optional("asynchronous")?.count("a number of instances on their way at once", in: 1...65_535)
+            ?? map.fallback("asynchronous", store.asynchronousWindow)
+        store.receiver =
+            map.optional("receiver").flatMap(receiver)
+            ?? map.fallback("receiver", store.receiver, as: shownReceiver)
+        store.noDelay = map.optional("no_delay")?.flag() ?? map.fallback("no_delay", store.noDelay)
+        store.tls = map.optional("tls")?.flag() ?? map.fallback("tls", store.tls)
         return store
     }
 
@@ -57,6 +56,8 @@ enum TransferReader {
             "a number of instances in a request", in: 1...1_000_000)
         {
             stow.instancesPerRequest = count
+        } else if map.optional("bucket") == nil {
+            stow.instancesPerRequest = map.fallback("instances_per_request", stow.instancesPerRequest)
         }
         if let bucket = map.optional("bucket") {
             if map.optional("instances_per_request") != nil {
@@ -75,14 +76,17 @@ enum TransferReader {
             "a number of parallel requests", in: 1...1000)
         {
             stow.parallelRequests = count
+        } else if map.optional("parallel_requests") == nil {
+            stow.parallelRequests = map.fallback("parallel", stow.parallelRequests)
         }
-        if let connections = map.optional("connections")?.choice(
-            "way with connections", STOW.Connections.allCases.map { ($0.rawValue, $0) })
-        {
-            stow.connections = connections
-        }
-        if let tls = map.optional("tls")?.flag() { stow.tls = tls }
-        if let receiver = map.optional("receiver").flatMap(receiver) { stow.receiver = receiver }
+        stow.connections =
+            map.optional("connections")?.choice(
+                "way with connections", STOW.Connections.allCases.map { ($0.rawValue, $0) })
+            ?? map.fallback("connections", stow.connections)
+        stow.tls = map.optional("tls")?.flag() ?? map.fallback("tls", stow.tls)
+        stow.receiver =
+            map.optional("receiver").flatMap(receiver)
+            ?? map.fallback("receiver", stow.receiver, as: shownReceiver)
         return stow
     }
 
@@ -96,9 +100,19 @@ enum TransferReader {
                 "a receiver's time such as '{ per_instance: 1.5 ms, per_megabyte: 3 ms }'",
                 keys: ["per_instance", "per_megabyte"])
         else { return nil }
-        let perInstance = map.optional("per_instance")?.duration("a duration such as '1.5 ms'")
-        let perMegabyte = map.optional("per_megabyte")?.duration("a duration such as '3 ms'")
-        return ReceiverTime(perInstance: perInstance ?? .zero, perMegabyte: perMegabyte ?? .zero)
+        let perInstance =
+            map.optional("per_instance")?.duration("a duration such as '1.5 ms'")
+            ?? map.fallback("per_instance", .zero)
+        let perMegabyte =
+            map.optional("per_megabyte")?.duration("a duration such as '3 ms'")
+            ?? map.fallback("per_megabyte", .zero)
+        return ReceiverTime(perInstance: perInstance, perMegabyte: perMegabyte)
+    }
+
+    private static func shownReceiver(_ time: ReceiverTime) -> String {
+        time.perMegabyte == .zero
+            ? time.perInstance.shownText
+            : "{ per_instance: \(time.perInstance.shownText), per_megabyte: \(time.perMegabyte.shownText) }"
     }
 
     // MARK: TCP and compression
@@ -109,6 +123,7 @@ enum TransferReader {
             let map = reader.map(
                 "a stack such as '{ window: 4 MiB, congestion: cubic }'", keys: ["window", "congestion"])
         else { return stack }
+        stack.window = map.fallback("window", stack.window, as: NumberShown.binaryBytes)
         if let window = map.optional("window"), let bytes = window.bytes() {
             if bytes >= TCPStack.segment {
                 stack.window = bytes
@@ -116,11 +131,10 @@ enum TransferReader {
                 window.error("\(window.path): a window holds a packet at least (1448 B)")
             }
         }
-        if let control = map.optional("congestion")?.choice(
-            "congestion control", CongestionControl.allCases.map { ($0.rawValue, $0) })
-        {
-            stack.congestionControl = control
-        }
+        stack.congestionControl =
+            map.optional("congestion")?.choice(
+                "congestion control", CongestionControl.allCases.map { ($0.rawValue, $0) })
+            ?? map.fallback("congestion", stack.congestionControl)
         return stack
     }
 
@@ -130,13 +144,18 @@ enum TransferReader {
                 "a compression such as '{ ratio: preset, codec: 200 MB/s }'", keys: ["ratio", "codec"])
         else { return nil }
         let ratios = map.required("ratio", "preset").flatMap(ratios)
-        let codec = map.optional("codec")?.bytesPerSecond()
-        return ratios.map { Compression(ratios: $0, codecBytesPerSecond: codec ?? .infinity) }
+        let codec =
+            map.optional("codec")?.bytesPerSecond()
+            ?? map.fallback("codec", .infinity, as: { _ in "no limit" })
+        return ratios.map { Compression(ratios: $0, codecBytesPerSecond: codec) }
     }
 
     /// The preset's ratios, or ratios by modality.
     private static func ratios(_ reader: NodeReader) -> [Modality: Double]? {
-        if case .scalar("preset") = reader.node.content { return CompressionPreset.ratios }
+        if case .scalar("preset") = reader.node.content {
+            reader.note(source: CompressionPreset.of(.ct).source)
+            return CompressionPreset.ratios
+        }
         guard let entries = reader.entries("'preset' or ratios such as '{ ct: 4, mr: 3.6 }'") else {
             return nil
         }

@@ -50,9 +50,11 @@ struct TriageReader {
         let effect = map.required("effect", "reorder").flatMap(effect)
         guard let time, let sensitivity, let specificity, let prevalence, let effect else { return nil }
         var program = TriagePlan(
-            name: name ?? (number == 1 ? "triage" : "triage \(number)"), servers: servers ?? 1, seconds: time,
+            name: name ?? map.fallback("name", number == 1 ? "triage" : "triage \(number)"),
+            servers: servers ?? map.fallback("servers", 1), seconds: time,
             sensitivity: sensitivity, specificity: specificity, prevalence: prevalence,
-            diseasedReading: diseasedReading ?? 1, effect: effect)
+            diseasedReading: diseasedReading
+                ?? map.fallback("diseased_reading", 1, as: NumberShown.number), effect: effect)
         if let studies = map.optional("applies_to") { narrow(&program, studies) }
         return program
     }

@@ -34,6 +34,8 @@ struct WorklistReader {
                 let choices = WorklistOrder.allCases.map { ($0.rawValue, $0) }
                 rules.order = order.choice("order", choices) ?? .priority
             }
+        } else {
+            rules.order = map.fallback("order", rules.order)
         }
         if let place = map.optional("max_wait") {
             rules.maxWait = place.duration("a duration such as '6 h'")
@@ -71,7 +73,8 @@ struct WorklistReader {
     private func ageWeights(_ reader: NodeReader) -> [Double]? {
         guard
             let map = reader.map(
-                "weights by priority class such as '{ stat: 48, routine: 1 }'", keys: priorities.map(\.name))
+                "weights by priority class such as '{ stat: 48, routine: 1 }'",
+                keys: priorities.map(\.name), areNames: true)
         else { return nil }
         let weights = priorities.map { priority in
             map.required(priority.name, "1")?.number("a weight such as 48", in: 0...1e9)
@@ -89,7 +92,8 @@ struct WorklistReader {
         let classes = rules.required("preempt", priorities[0].name).flatMap(interrupting)
         let returning = rules.optional("interrupted")?.choice(
             "place for the interrupted", Preemption.Return.allCases.map { ($0.rawValue, $0) })
-        return Preemption(classes: classes ?? [], returning: returning ?? .head)
+        return Preemption(
+            classes: classes ?? [], returning: returning ?? rules.fallback("interrupted", .head))
     }
 
     /// One class, a list of them, or `all`.

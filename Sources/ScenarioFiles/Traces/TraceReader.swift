@@ -33,8 +33,7 @@ struct TraceReader {
     /// The studies of the file that a node names; nil, with errors at their places, when there are none.
     func trace(_ reader: NodeReader) -> StudyTrace? {
         guard let name = reader.text("a CSV file") else { return nil }
-        let folder = context.folder
-        let path = name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name
+        let path = context.folders.path(name, namedAt: reader.node.place)
         guard let text = text(of: path, reader) else { return nil }
         context.problems.addSource(SourceLines(text), of: path)
         let table = CSVRows(text, file: path)

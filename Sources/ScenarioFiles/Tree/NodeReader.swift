@@ -6,14 +6,25 @@ import Teleradiology
 /// A class, because the readers of all parts of a file report to the same one.
 final class ProblemCollector {
     private(set) var diagnostics: [ScenarioDiagnostic] = []
+    /// How many were found that are not kept.
+    private(set) var dropped = 0
     private var sources: [String: SourceLines]
+    private let main: String
+    /// Where readers note what they did; nil where nobody asks.
+    let record: ReadingRecord?
     /// Nobody reads more; a hostile file could ask for millions.
     private static let most = 1000
     /// Whether further findings are dropped, so that nobody need word them.
     var isFull: Bool { diagnostics.count >= Self.most }
 
     /// Messages show lines of these texts, by file.
-    init(sources: [String: SourceLines]) { self.sources = sources }
+    ///
+    /// - Parameter main: the file that was asked for, whose errors come first.
+    init(sources: [String: SourceLines], main: String = "", record: ReadingRecord? = nil) {
+        self.sources = sources
+        self.main = main
+        self.record = record
+    }
 
     /// Shows lines of another file too.
     func addSource(_ lines: SourceLines, of file: String) { sources[file] = lines }
@@ -22,10 +33,18 @@ final class ProblemCollector {
     /// stands, but its errors all lie at its anchor.
     func found(_ severity: ScenarioDiagnostic.Severity) -> [ScenarioDiagnostic] {
         var seen: Set<ScenarioDiagnostic> = []
+        // Where something else than a file is wrong, such as an option, it comes first; then file by file.
+        let files = Set(diagnostics.filter { $0.place.line > 0 }.map(\.place.file)).sorted {
+            ($0 == main ? 0 : 1, $0) < ($1 == main ? 0 : 1, $1)
+        }
+        let order = Dictionary(uniqueKeysWithValues: zip(files, 1...))
+        func rank(_ place: ScenarioPlace) -> (Int, Int, Int) {
+            (place.line > 0 ? order[place.file] ?? 0 : 0, place.line, place.column)
+        }
         return diagnostics.filter { $0.severity == severity && seen.insert($0).inserted }.enumerated()
             .sorted {
-                ($0.element.place.line, $0.element.place.column, $0.offset)
-                    < ($1.element.place.line, $1.element.place.column, $1.offset)
+                let (left, right) = (rank($0.element.place), rank($1.element.place))
+                return left == right ? $0.offset < $1.offset : left < right
             }.map(\.element)
     }
 
@@ -45,7 +64,10 @@ final class ProblemCollector {
     func warn(_ message: String, at place: ScenarioPlace) { add(.warning, message, place) }
 
     private func add(_ severity: ScenarioDiagnostic.Severity, _ message: String, _ place: ScenarioPlace) {
-        guard !isFull else { return }
+        guard !isFull else {
+            dropped += 1
+            return
+        }
         diagnostics.append(
             ScenarioDiagnostic(
                 severity: severity, place: place, message: message,
@@ -62,6 +84,8 @@ struct NodeReader {
     /// The keys and names that lead to it, for messages: `sites.St Anna.uplink`.
     let path: String
     let problems: ProblemCollector
+    /// The same way step by step, for what is noted of the reading.
+    var steps: [ReadingStep] = []
 
     func error(_ message: String) { problems.error(message, at: node.place) }
 
@@ -218,7 +242,8 @@ struct NodeReader {
         case .list(let items):
             return zip(items, ScenarioNode.names(of: items)).enumerated().map { index, item in
                 let inner = item.1.map { "\(path).\($0.shortened)" } ?? "\(path)[\(index + 1)]"
-                return NodeReader(node: item.0, path: inner, problems: problems)
+                return NodeReader(
+                    node: item.0, path: inner, problems: problems, steps: steps + [.item(index, item.1)])
             }
         case .scalar(let text) where allowsSingle && !text.isEmpty: return [self]
         default:
@@ -232,11 +257,15 @@ struct NodeReader {
     /// - Parameters:
     ///   - keys: the keys it may have.
     ///   - later: keys of the format that this version does not simulate yet.
-    func map(_ expected: String, keys: [String], later: [String] = []) -> MapReader? {
+    ///   - areNames: whether the keys are names that the author chose, such as those of priority classes.
+    func map(
+        _ expected: String, keys: [String], later: [String] = [], areNames: Bool = false
+    ) -> MapReader? {
         guard case .map(let entries) = node.content else {
             error("\(prefix)expected \(expected), found \(node.kind)")
             return nil
         }
+        if !areNames { problems.record?.noteKeys(keys, of: steps) }
         var misspelt: Set<String> = []
         for entry in entries where !keys.contains(entry.key) && !entry.key.hasPrefix("x-") {
             if problems.isFull { break }
@@ -255,7 +284,7 @@ struct NodeReader {
                     at: entry.keyPlace)
             }
         }
-        return MapReader(reader: self, entries: entries, misspelt: misspelt)
+        return MapReader(reader: self, entries: entries, misspelt: misspelt, areNames: areNames)
     }
 
     /// The entries of a map whose keys are names that the author chose.
@@ -266,8 +295,15 @@ struct NodeReader {
         }
         return entries.filter { !$0.key.hasPrefix("x-") }.map { entry in
             let inner = path.isEmpty ? entry.key : "\(path).\(entry.key)"
-            return (entry.key, entry.keyPlace, NodeReader(node: entry.value, path: inner, problems: problems))
+            let value = NodeReader(
+                node: entry.value, path: inner, problems: problems, steps: steps + [.entry(entry.key)])
+            return (entry.key, entry.keyPlace, value)
         }
+    }
+
+    /// Notes where the figure comes from that the file asks for by a preset's name.
+    func note(source: PresetSource?) {
+        if let source { problems.record?.note(source: source, at: steps) }
     }
 }
 
@@ -277,12 +313,43 @@ struct MapReader {
     let entries: [ScenarioNode.Entry]
     /// Keys that the file seems to have under a wrong name, about which enough has been said.
     let misspelt: Set<String>
+    /// Whether the keys are names that the author chose.
+    let areNames: Bool
 
     /// The value of a key that may be missing.
     func optional(_ key: String) -> NodeReader? {
         guard let entry = entries.last(where: { $0.key == key }) else { return nil }
         let path = reader.path.isEmpty ? key : "\(reader.path).\(key)"
-        return NodeReader(node: entry.value, path: path, problems: reader.problems)
+        return NodeReader(
+            node: entry.value, path: path, problems: reader.problems,
+            steps: reader.steps + [areNames ? .entry(key) : .key(key)])
+    }
+
+    /// The map of a key; where it is missing an empty one, so that what is in it takes its defaults.
+    func mapOrDefaults(_ key: String) -> NodeReader {
+        optional(key)
+            ?? NodeReader(
+                node: ScenarioNode(content: .map([]), place: reader.node.place),
+                path: reader.path.isEmpty ? key : "\(reader.path).\(key)", problems: reader.problems,
+                steps: reader.steps + [.key(key)])
+    }
+
+    /// All seven days, where a key that names some is missing.
+    func everyDay(_ key: String) -> Set<Int>? { fallback(key, Set(0...6), as: { _ in "daily" }) }
+
+    /// What holds where a key is missing; it is noted, with where it comes from when a preset has it.
+    func fallback<Value: ShownValue>(_ key: String, _ value: Value, source: PresetSource? = nil) -> Value {
+        fallback(key, value, as: \.shownText, source: source)
+    }
+
+    /// What holds where a key is missing, such as a bare number, with how it is written in a scenario.
+    func fallback<Value>(
+        _ key: String, _ value: Value, as shown: (Value) -> String, source: PresetSource? = nil
+    ) -> Value {
+        if let record = reader.problems.record, !entries.contains(where: { $0.key == key }) {
+            record.note(shown(value), source: source, at: reader.steps + [.key(key)])
+        }
+        return value
     }
 
     /// The value of a key that must be there; `example` shows what is missing.

@@ -14,19 +14,19 @@ enum Quantity {
         let unit: String
     }
 
-    private static let durations: [String: Double] = [
+    static let durations: [String: Double] = [
         "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "min": 60, "h": 3600, "d": 86_400, "w": 604_800,
         "y": 31_557_600,
     ]
-    private static let bandwidths: [String: Double] = [
+    static let bandwidths: [String: Double] = [
         "bit/s": 1, "kbit/s": 1e3, "Mbit/s": 1e6, "Gbit/s": 1e9, "Tbit/s": 1e12,
     ]
-    private static let byteCounts: [String: Double] = [
+    static let byteCounts: [String: Double] = [
         "B": 1, "kB": 1e3, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12,
         "KiB": 1024, "MiB": 1_048_576, "GiB": 1_073_741_824, "TiB": 1_099_511_627_776,
     ]
 
-    private static let speeds: [String: Double] = [
+    static let speeds: [String: Double] = [
         "kB/s": 1e3, "MB/s": 1e6, "GB/s": 1e9, "KiB/s": 1024, "MiB/s": 1_048_576, "GiB/s": 1_073_741_824,
     ]
 

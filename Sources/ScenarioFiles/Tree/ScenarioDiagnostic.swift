@@ -26,6 +26,15 @@ public struct ScenarioDiagnostic: Error, Hashable, Sendable, CustomStringConvert
         ScenarioDiagnostic(severity: severity, place: place, message: message)
     }
 
+    /// The column behind the last character of what stands at the place: a word, a quoted text, or what ends with the
+    /// bracket that it begins with; the place's own column when no line is known.
+    public var endColumn: Int {
+        let scalars = Array((sourceLine ?? "").unicodeScalars)
+        let start = place.column - 1
+        guard scalars.indices.contains(start) else { return place.column }
+        return place.column + TokenLength.of(scalars[start...])
+    }
+
     /// `file:line:column: error: message`, and below it the line with a caret.
     public var description: String {
         // A file can hold escape sequences; a terminal must not see them.
@@ -80,9 +89,14 @@ public struct ScenarioPlace: Hashable, Sendable, CustomStringConvertible {
 public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The errors, at least one.
     public let diagnostics: [ScenarioDiagnostic]
+    /// How many more there are that nobody kept: a broken file can have millions.
+    public let omitted: Int
 
     /// An error made of all that was found.
-    public init(_ diagnostics: [ScenarioDiagnostic]) { self.diagnostics = diagnostics }
+    public init(_ diagnostics: [ScenarioDiagnostic], omitted: Int = 0) {
+        self.diagnostics = diagnostics
+        self.omitted = omitted
+    }
 
     init(_ message: String, at place: ScenarioPlace, sourceLine: String? = nil) {
         self.init([

@@ -9,6 +9,16 @@ struct ScenarioNode: Sendable {
         case map([Entry])
     }
 
+    /// How a value is laid over what stands under it.
+    enum Merging: String, Sendable {
+        /// Key by key and item by item, as far as both sides go.
+        case deep
+        /// It takes the place of what stands there: `!override`.
+        case override = "!override"
+        /// It takes that away: `!reset`.
+        case reset = "!reset"
+    }
+
     struct Entry: Sendable {
         var key: String
         var keyPlace: ScenarioPlace
@@ -17,6 +27,10 @@ struct ScenarioNode: Sendable {
 
     var content: Content
     var place: ScenarioPlace
+    /// How it is laid over what stands under it in a file that is extended.
+    var merging = Merging.deep
+    /// The variant whose override it is; nil for what the file itself says.
+    var variant: String?
 
     /// What kind of value it is, for messages.
     var kind: String {
@@ -59,6 +73,28 @@ struct ScenarioNode: Sendable {
                 entries[index].value.setPlace(place)
             }
             content = .map(entries)
+        }
+    }
+
+    /// Marks the node and all its parts as overrides of a variant.
+    mutating func setVariant(_ name: String) {
+        variant = name
+        switch content {
+        case .scalar: break
+        case .list(let items):
+            content = .list(
+                items.map { item in
+                    var item = item
+                    item.setVariant(name)
+                    return item
+                })
+        case .map(let entries):
+            content = .map(
+                entries.map { entry in
+                    var entry = entry
+                    entry.value.setVariant(name)
+                    return entry
+                })
         }
     }
 

@@ -36,7 +36,7 @@ enum ScenarioTree {
         guard let root else {
             throw ScenarioError("the file is empty; a scenario begins with 'title: …'", at: start)
         }
-        var converter = Converter(file: file, lines: lines)
+        var converter = Converter(file: file, lines: lines, hasTags: text.utf8.contains(UInt8(ascii: "!")))
         return try converter.convert(root, depth: 0)
     }
 
@@ -67,11 +67,14 @@ enum ScenarioTree {
     private struct Converter {
         let file: String
         let lines: SourceLines
+        /// Whether the text can hold tags at all, which few do.
+        let hasTags: Bool
         private var count = 0
 
-        init(file: String, lines: SourceLines) {
+        init(file: String, lines: SourceLines, hasTags: Bool) {
             self.file = file
             self.lines = lines
+            self.hasTags = hasTags
         }
 
         private func place(_ node: Node) -> ScenarioPlace {
@@ -83,6 +86,14 @@ enum ScenarioTree {
         }
 
         mutating func convert(_ node: Node, depth: Int) throws(ScenarioError) -> ScenarioNode {
+            var converted = try untagged(node, depth: depth)
+            if hasTags, let merging = ScenarioNode.Merging(rawValue: node.tag.description) {
+                converted.merging = merging
+            }
+            return converted
+        }
+
+        private mutating func untagged(_ node: Node, depth: Int) throws(ScenarioError) -> ScenarioNode {
             count += 1
             let place = place(node)
             guard depth <= ScenarioTree.deepest else {

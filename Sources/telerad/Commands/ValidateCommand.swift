@@ -1,7 +1,6 @@
 import ArgumentParser
 import Reports
 import ScenarioFiles
-import Teleradiology
 
 /// `telerad validate`: checks scenario files, variants included.
 struct ValidateCommand: ParsableCommand {
@@ -9,8 +8,9 @@ struct ValidateCommand: ParsableCommand {
         commandName: "validate",
         abstract: "Check scenario files and report every error at its place.",
         discussion: """
-            Every variant is checked too, and that each study has a reader who may read
-            it.
+            All errors of a file are reported at once, those of the files that it extends
+            and of its variants too, each with its line and a caret under the place. It is
+            also checked that each study has a reader who may read it.
 
               telerad validate Scenarios/demo.yaml
               telerad validate night.yaml --set "readers.Night team.count=5"
@@ -20,66 +20,56 @@ struct ValidateCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Scenario files.", valueName: "file"))
     var files: [String]
 
+    @Option(
+        help: ArgumentHelp(
+            "The most errors and warnings to print for a file; the rest is counted. 0 for all.",
+            valueName: "number"))
+    var limit = 50
+
     @OptionGroup var options: ScenarioOptions
 
     @Flag(help: "Print JSON for programs instead of text for people.")
     var json = false
 
+    func validate() throws {
+        if limit < 0 { throw ValidationError("--limit must be 0 or more, not \(limit)") }
+    }
+
     func run() throws {
-        var isValid = true
-        var reports: [JSONValue] = []
-        for path in files {
-            let diagnostics = check(path)
-            let errors = diagnostics.filter { $0.severity == .error }
-            if !errors.isEmpty { isValid = false }
-            if json {
-                reports.append(ValidateJSON.value(file: path, diagnostics: diagnostics))
-            } else {
-                for diagnostic in diagnostics { printError(diagnostic.description) }
-                if errors.isEmpty { try printReport("\(path): a good scenario\n") }
-            }
+        let findings = files.map { path in
+            (
+                path,
+                ScenarioFile.findings(
+                    inFile: path, setting: options.assignments, brokenFiles: options.broken)
+            )
         }
-        if json { try printReport(ValidateJSON.value(isValid: isValid, files: reports).text) }
+        let isValid = findings.allSatisfy(\.1.isValid)
+        if json {
+            let reports = findings.map { ValidateJSON.value(file: $0, $1) }
+            try printReport(ValidateJSON.value(isValid: isValid, files: reports).text)
+        } else {
+            for (path, found) in findings { try report(path, found) }
+        }
         if !isValid { throw ExitCode(Failure.Code.invalidScenario.rawValue) }
     }
 
-    private func check(_ path: String) -> [ScenarioDiagnostic] {
-        var found: [ScenarioDiagnostic] = []
-        func note(_ diagnostics: [ScenarioDiagnostic]) {
-            for diagnostic in diagnostics where !found.contains(diagnostic) { found.append(diagnostic) }
+    private func report(_ path: String, _ found: ScenarioFindings) throws {
+        let shown = limit == 0 ? found.diagnostics[...] : found.diagnostics.prefix(limit)
+        for diagnostic in shown { printError(diagnostic.description) }
+        let rest = found.diagnostics.count - shown.count + found.omitted
+        if rest > 0 { printError("\(path): \(rest) more are not shown; --limit 0 shows all") }
+        if found.isValid {
+            try printReport("\(path): a good scenario\n")
+        } else {
+            let errors = found.diagnostics.count { $0.severity == .error } + found.omitted
+            let warnings = found.diagnostics.count { $0.severity == .warning }
+            printError(
+                "\(path): \(Self.count(errors, "error"))\(warnings > 0 ? ", \(Self.count(warnings, "warning"))" : "")"
+            )
         }
-        func read(_ file: ScenarioFile, _ name: String) throws(ScenarioError) {
-            let (scenario, warnings) = try file.read(brokenFiles: options.broken)
-            note(warnings)
-            do throws(ModelError) {
-                let model = try TeleradiologyModel(options.adapt(scenario))
-                note(
-                    model.warnings.map {
-                        ScenarioDiagnostic(
-                            severity: .warning, place: ScenarioPlace(file: path, line: 0, column: 0),
-                            message: "\(name)\($0)", sourceLine: nil)
-                    })
-            } catch {
-                note([
-                    ScenarioDiagnostic(
-                        severity: .error, place: ScenarioPlace(file: path, line: 0, column: 0),
-                        message: "\(name)\(error)", sourceLine: nil)
-                ])
-            }
-        }
-        do throws(ScenarioError) {
-            let file = try ScenarioFile(contentsOfFile: path).setting(options.assignments)
-            do throws(ScenarioError) { try read(file, "") } catch { note(error.diagnostics) }
-            for name in file.variantNames {
-                do throws(ScenarioError) {
-                    try read(file.variant(name), "variant \(name): ")
-                } catch {
-                    note(error.diagnostics)
-                }
-            }
-        } catch {
-            note(error.diagnostics)
-        }
-        return found
+    }
+
+    private static func count(_ number: Int, _ what: String) -> String {
+        "\(number) \(what)\(number == 1 ? "" : "s")"
     }
 }

@@ -1,0 +1,154 @@
+import ScenarioFiles
+import SimulationKernel
+import Teleradiology
+
+/// A scenario in plain words: who makes studies, how they travel, who reads them, in which order, what is promised.
+struct ScenarioStory {
+    /// Some paragraphs about one thing.
+    struct Part {
+        let heading: String
+        let paragraphs: [String]
+    }
+
+    let scenario: Scenario
+    private let texts: [[String]: String]
+    private let variant: String?
+    private let variants: [String]
+
+    init(_ explained: ExplainedScenario, variant: String?, variants: [String]) {
+        scenario = explained.scenario
+        texts = Dictionary(explained.values.map { ($0.path, $0.text) }) { first, _ in first }
+        self.variant = variant
+        self.variants = variants
+    }
+
+    /// The parts, in the order in which a study meets them.
+    var parts: [Part] {
+        [
+            Part(heading: "What is simulated", paragraphs: run),
+            Part(heading: "Who makes studies", paragraphs: scenario.sites.map(site)),
+            Part(heading: "How they travel", paragraphs: delivery),
+            Part(heading: "Who reads", paragraphs: scenario.readers.map(group)),
+            Part(heading: "In which order", paragraphs: order),
+            Part(heading: "What is promised", paragraphs: promises),
+        ]
+    }
+
+    /// The text of a value, as the file or its default has it.
+    func text(_ path: String...) -> String? { texts[path] }
+
+    // MARK: The run
+
+    private var run: [String] {
+        var sentences: [String] = []
+        if !scenario.description.isEmpty { sentences.append(Words.sentence(scenario.description)) }
+        let warmUp =
+            scenario.warmUp > .zero
+            ? " What happens in the first \(text("warm_up") ?? "\(scenario.warmUp)") is left out of every figure."
+            : ""
+        sentences.append(
+            "Time starts on \(Words.date(scenario.start)) (\(scenario.timeZone)) and goes on for "
+                + "\(text("length") ?? "\(scenario.length)").\(warmUp) "
+                + (scenario.ending == .stop
+                    ? "Then the run stops; studies on their way are counted as in the system."
+                    : "Then no new studies come, and the run goes on until all are reported."))
+        sentences.append(
+            "This is repeated \(scenario.replications) times with other luck, from the seed \(scenario.seed)."
+        )
+        var paragraphs = [sentences.joined(separator: " ")]
+        if variant == nil, !variants.isEmpty {
+            paragraphs.append(
+                "The file has \(Words.count(variants.count, "variant")): \(Words.list(variants)). They are not told here; "
+                    + "--variant tells one.")
+        }
+        if !scenario.changes.isEmpty {
+            paragraphs.append(
+                "\(Words.count(scenario.changes.count, "event")) change\(scenario.changes.count == 1 ? "s" : "") things "
+                    + "on the way, the first on \(Words.date(scenario.changes[0].time)).")
+        }
+        return paragraphs
+    }
+
+    // MARK: Sites
+
+    private func site(_ site: Site) -> String {
+        let place = [site.kind == .other ? nil : Words.kind(site.kind), site.country, site.timeZone]
+            .compactMap(\.self).joined(separator: ", ")
+        let streams = site.demand.map { stream(site, $0) }
+        let scanners = site.scanners.sorted { $0.key.name < $1.key.name }.map {
+            "\($0.value.count) \(Words.modality($0.key))"
+        }
+        var sentences = [
+            "\(site.name) (\(place)) makes "
+                + (streams.isEmpty ? "no studies." : Words.list(streams, separator: "; ") + ".")
+        ]
+        if !scanners.isEmpty {
+            sentences.append(
+                "Exams wait for scanners: \(Words.list(scanners)). The other studies come complete.")
+        }
+        return sentences.joined(separator: " ")
+    }
+
+    private func stream(_ site: Site, _ stream: DemandStream) -> String {
+        let what = Words.modality(stream.modality)
+        let kind =
+            switch stream.arrivals {
+            case .poisson(let perDay, _):
+                "\(Words.number(perDay)) \(what) studies a day"
+                    + (text("sites", site.name, "demand", stream.name, "arrivals", "profile").map {
+                        $0.hasPrefix("[")
+                            ? " with a weekly profile of its own"
+                            : $0 == "flat" ? " at any hour" : " (\($0) profile)"
+                    } ?? "")
+            case .renewal(let gap): "a \(what) study every \(Duration.seconds(gap.mean)) on average"
+            case .schedule: "\(what) studies by appointment"
+            case .replay(let studies):
+                "\(Words.count(studies.count, "study", "studies")) replayed from DICOM files"
+            case .trace: "the studies of a department's log"
+            }
+        let shares = zip(scenario.priorities, stream.priorityShares).filter { $0.1 > 0 }
+        guard shares.count > 1 else { return kind }
+        return "\(kind), \(Words.list(shares.map { "\(Words.share($0.1)) \($0.0.name)" }))"
+    }
+
+    // MARK: Readers
+
+    private func group(_ group: ReaderGroup) -> String {
+        let hours = group.shifts.isEmpty ? "around the clock" : Words.list(group.shifts.map(Words.shift))
+        let modalities =
+            group.modalities.count == Modality.allCases.count
+            ? "all modalities"
+            : Words.list(Modality.allCases.filter(group.modalities.contains).map(Words.modality))
+        let applications =
+            group.applications.count == Application.allCases.count
+            ? "" : " of \(Words.list(Application.allCases.filter(group.applications.contains).map(\.name)))"
+        var sentences = [
+            "\(group.name): \(Words.count(group.count, "reader")), \(hours) (\(group.timeZone)), for \(modalities)\(applications)."
+        ]
+        if let licences = group.rights.licences {
+            sentences.append("They are licensed in \(Words.list(licences.map(\.jurisdiction))).")
+        }
+        if let credentials = group.rights.credentials {
+            sentences.append("They read for \(Words.list(credentials.map(\.site))).")
+        }
+        if let downlink = group.downlink {
+            let bandwidth = text("readers", group.name, "downlink", "bandwidth")
+            sentences.append(
+                "Images reach them over \(bandwidth ?? Words.bandwidth(downlink.bandwidth)), \(Words.trips(downlink.roundTrip, scenario))."
+            )
+        } else {
+            sentences.append("Images are at their place at once.")
+        }
+        if group.speed != 1 {
+            sentences.append("They read \(Words.number(group.speed)) times as fast as usual.")
+        }
+        if group.fatigue != nil { sentences.append("They tire.") }
+        if group.interruptions != nil { sentences.append("Calls interrupt them.") }
+        if let onCall = group.onCall {
+            sentences.append(
+                "They are on call: when \(scenario.priorities[onCall.priority].name) studies have waited \(onCall.after), "
+                    + "they come within \(onCall.response).")
+        }
+        return sentences.joined(separator: " ")
+    }
+}
