@@ -24,7 +24,7 @@ let package = Package(
         // Clock, event queue, random streams, distributions, resources, tallies.
         .target(name: "SimulationKernel"),
 
-        // zlib, for deflated data sets.
+        // zlib, for deflated data sets and compressed tables.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         // Scanning DICOM headers, and grouping instances to studies.
         .target(
@@ -70,8 +70,8 @@ let package = Package(
         .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),
         // How results look.
         .target(
-            name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMHeader"],
-            exclude: ["JSONReports.md", "EventLogs.md", "Schemas"]),
+            name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMHeader", "CZlib"],
+            exclude: ["JSONReports.md", "EventLogs.md", "Tables.md", "Parquet/README.md", "Schemas"]),
         // The command line: argument parsing and wiring, nothing else.
         .executableTarget(
             name: "telerad",

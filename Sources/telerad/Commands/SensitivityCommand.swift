@@ -83,7 +83,7 @@ struct SensitivityCommand: DesignedCommand {
         } report: { runs in
             let sensitivity = Sensitivity(design, measure, base, runs)
             let text = SensitivityText(sensitivity)
-            try table.write(json: SensitivityJSON.value(sensitivity).text, csv: text.csv, text: text.text)
+            try table.write(json: SensitivityJSON.value(sensitivity).text, table: text.table, text: text.text)
         }
     }
 

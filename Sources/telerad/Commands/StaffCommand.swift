@@ -101,7 +101,7 @@ struct StaffCommand: AsyncParsableCommand {
             }
         }
         let text = StaffText(result)
-        try table.write(json: StaffJSON.value(result).text, csv: text.csv, text: text.text)
+        try table.write(json: StaffJSON.value(result).text, table: text.table, text: text.text)
         if result.best == nil { throw ExitCode(Failure.Code.expectationFailed.rawValue) }
     }
 

@@ -109,7 +109,7 @@ struct SweepCommand: DesignedCommand {
         } report: { rows in
             let sweep = Sweep(design: design, rows: rows)
             let text = SweepText(sweep)
-            try table.write(json: SweepJSON.value(sweep).text, csv: text.csv, text: text.text)
+            try table.write(json: SweepJSON.value(sweep).text, table: text.table, text: text.text)
         }
     }
 
