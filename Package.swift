@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Teleradiology", targets: ["Teleradiology"]),
         .library(name: "ScenarioFiles", targets: ["ScenarioFiles"]),
         .library(name: "Experiments", targets: ["Experiments"]),
+        .library(name: "Reports", targets: ["Reports"]),
     ],
     dependencies: [
         // The command line: parsing, help, completions.
@@ -92,7 +93,7 @@ let package = Package(
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),
         .testTarget(
             name: "ExperimentsTests",
-            dependencies: ["Experiments", "Reports", "ScenarioFiles", "DICOMHeader"]),
+            dependencies: ["Experiments", "Reports", "ScenarioFiles", "DICOMHeader", "CZlib"]),
         // The whole product: scenario files in, results out; the command itself.
         .testTarget(name: "ProductTests", dependencies: ["Experiments", "ScenarioFiles", "telerad"]),
     ],

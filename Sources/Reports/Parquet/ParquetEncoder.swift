@@ -40,7 +40,12 @@ struct ParquetEncoder: TableEncoder {
             let entries = pages.dictionaryEntries
             write(pages.dictionary, &chunk, to: &file) { header in
                 header.int32(1, Page.dictionary)
-                return (7, { $0.int32(1, entries); $0.int32(2, Encoding.plain) })
+                return (
+                    7,
+                    {
+                        $0.int32(1, entries); $0.int32(2, Encoding.plain)
+                    }
+                )
             }
             chunk.dataOffset = file.count
         }

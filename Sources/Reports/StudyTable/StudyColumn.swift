@@ -3,6 +3,10 @@ import Teleradiology
 
 /// A column of the table of studies: how it is filled from timelines, one loop over them for a column.
 struct StudyColumn: Sendable {
+    /// A study where it lies among others: a timeline is large, a column wants a few bytes of it, and a copy for every value
+    /// would take most of the time. It is good while its column is filled, in ``Rows/fill(_:_:)``, and is kept nowhere.
+    typealias Study = UnsafePointer<StudyRecord>
+
     /// Rows that are to be filled in.
     struct Rows {
         let studies: ArraySlice<StudyRecord>
@@ -13,9 +17,10 @@ struct StudyColumn: Sendable {
         let design: StudyTableDesign
 
         @inline(__always)
-        func fill(_ values: inout ColumnValues, _ value: (StudyRecord) -> Int64?) {
+        func fill(_ values: inout ColumnValues, _ value: (Study) -> Int64?) {
             studies.withUnsafeBufferPointer { studies in
-                values.fill(at: start, count: studies.count) { value(studies[$0]) }
+                guard let first = studies.baseAddress else { return }
+                values.fill(at: start, count: studies.count) { value(first + $0) }
             }
         }
     }
@@ -37,7 +42,7 @@ struct StudyColumn: Sendable {
 
     /// Whole numbers that every study has.
     static func count(
-        _ name: String, _ kind: TableColumn.Kind = .int32, _ value: @escaping @Sendable (StudyRecord) -> Int
+        _ name: String, _ kind: TableColumn.Kind = .int32, _ value: @escaping @Sendable (Study) -> Int
     ) -> StudyColumn {
         StudyColumn(TableColumn(name, kind)) { values, rows, _ in
             rows.fill(&values) { Int64(value($0)) }
@@ -56,7 +61,7 @@ struct StudyColumn: Sendable {
 
     /// Spans that every study has.
     static func span(
-        _ name: String, _ value: @escaping @Sendable (StudyRecord) -> Duration
+        _ name: String, _ value: @escaping @Sendable (Study) -> Duration
     ) -> StudyColumn {
         StudyColumn(TableColumn(name, .seconds)) { values, rows, _ in
             rows.fill(&values) { value($0).microseconds }
@@ -65,7 +70,7 @@ struct StudyColumn: Sendable {
 
     /// Spans that a study may not have.
     static func maybeSpan(
-        _ name: String, _ value: @escaping @Sendable (StudyRecord) -> Duration?
+        _ name: String, _ value: @escaping @Sendable (Study) -> Duration?
     ) -> StudyColumn {
         StudyColumn(TableColumn(name, .seconds, isNullable: true)) { values, rows, _ in
             rows.fill(&values) { value($0)?.microseconds }
@@ -74,8 +79,8 @@ struct StudyColumn: Sendable {
 
     /// The time between two milestones, of studies that passed both.
     static func interval(
-        _ name: String, _ first: @escaping @Sendable (StudyRecord) -> SimulationTime?,
-        _ last: @escaping @Sendable (StudyRecord) -> SimulationTime?
+        _ name: String, _ first: @escaping @Sendable (Study) -> SimulationTime?,
+        _ last: @escaping @Sendable (Study) -> SimulationTime?
     ) -> StudyColumn {
         maybeSpan(name) { study in
             guard let first = first(study), let last = last(study) else { return nil }
@@ -86,7 +91,7 @@ struct StudyColumn: Sendable {
     /// Milestones, as instants.
     static func instant(
         _ name: String, isNullable: Bool = true,
-        _ value: @escaping @Sendable (StudyRecord) -> SimulationTime?
+        _ value: @escaping @Sendable (Study) -> SimulationTime?
     ) -> StudyColumn {
         StudyColumn(TableColumn(name, .timestamp, isNullable: isNullable)) { values, rows, _ in
             let start = rows.design.start
@@ -97,7 +102,7 @@ struct StudyColumn: Sendable {
     /// What is so or not, where that is known.
     static func flag(
         _ name: String, isNullable: Bool = true,
-        _ value: @escaping @Sendable (StudyRecord, StudyTableDesign) -> Bool?
+        _ value: @escaping @Sendable (Study, StudyTableDesign) -> Bool?
     ) -> StudyColumn {
         StudyColumn(TableColumn(name, .boolean, isNullable: isNullable)) { values, rows, _ in
             let design = rows.design
@@ -108,7 +113,7 @@ struct StudyColumn: Sendable {
     /// Names, by the number that a study has of them.
     static func name(
         _ name: String, isNullable: Bool = false, _ texts: @escaping @Sendable (Scenario) -> [String],
-        _ value: @escaping @Sendable (StudyRecord) -> Int?
+        _ value: @escaping @Sendable (Study) -> Int?
     ) -> StudyColumn {
         StudyColumn(TableColumn(name, .text, isNullable: isNullable), texts: texts) { values, rows, places in
             rows.fill(&values) { study in value(study).map { places[$0] } }

@@ -54,7 +54,10 @@ extension TableColumn {
 
     /// A value and the half-width of its interval.
     static func estimate(_ name: String) -> [TableColumn] {
-        [TableColumn(name, .double, isNullable: true), TableColumn("\(name)_half_width", .double, isNullable: true)]
+        [
+            TableColumn(name, .double, isNullable: true),
+            TableColumn("\(name)_half_width", .double, isNullable: true),
+        ]
     }
 
     /// The value that a cell shows; nil for none.

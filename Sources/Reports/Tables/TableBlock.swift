@@ -51,7 +51,8 @@ package struct ColumnValues {
     /// Fills in values from a row on. A value that is nil in a column that always has one counts as 0.
     @inline(__always)
     package mutating func fill(at start: Int, count: Int, _ value: (Int) -> Int64?) {
-        precondition(start >= 0 && count >= 0 && start + count <= bits.count, "a block has room for its capacity")
+        precondition(
+            start >= 0 && count >= 0 && start + count <= bits.count, "a block has room for its capacity")
         guard column.isNullable else {
             bits.withUnsafeMutableBufferPointer { bits in
                 for row in 0..<count { bits[start + row] = value(row) ?? 0 }

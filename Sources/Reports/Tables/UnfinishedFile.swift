@@ -18,10 +18,11 @@ struct UnfinishedFile: ~Copyable {
     /// - Throws: ``TableFailure`` when the file can't be made.
     init(_ file: String) throws(TableFailure) {
         // Where a link leads the file is made, so that the link stays.
-        path = realpath(file, nil).map { resolved in
-            defer { free(resolved) }
-            return String(cString: resolved)
-        } ?? file
+        path =
+            realpath(file, nil).map { resolved in
+                defer { free(resolved) }
+                return String(cString: resolved)
+            } ?? file
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR {
             temporary = nil

@@ -136,7 +136,8 @@ public struct StaffText {
             + [TableColumn("cost", .double), TableColumn("replications", .int32)]
             + measures + [TableColumn("verdict", .text)]
         return ReportTable(
-            schema: "telerad.staff-table/1", [ExperimentDesign(name: "", scenario: question.scenario)], columns,
+            schema: "telerad.staff-table/1", [ExperimentDesign(name: "", scenario: question.scenario)],
+            columns,
             result.candidates.map { candidate in
                 candidate.roster.map(String.init) + ["\(candidate.cost)", "\(candidate.replications)"]
                     + zip(candidate.estimates, candidate.conditions).flatMap { estimate, verdict in

@@ -31,7 +31,8 @@ struct DesignedExperiment<Outcome> {
 
     /// Runs all designs with what a folder keeps, and reports; their studies go to a table where there is one.
     func run(
-        _ options: ScenarioOptions, _ output: OutputOptions, _ results: ResultsOptions, studies: StudyTable? = nil
+        _ options: ScenarioOptions, _ output: OutputOptions, _ results: ResultsOptions,
+        studies: StudyTable? = nil
     ) async throws {
         let folder = try results.open(ExperimentPlan(designs, arguments: []))
         let interruption = folder.map { Interruption($0) }

@@ -23,7 +23,9 @@ struct StudiesOptions: ParsableArguments {
 
     func validate() throws {
         guard let studies else {
-            if studiesCompression != nil { throw ValidationError("--studies-compression goes with --studies") }
+            if studiesCompression != nil {
+                throw ValidationError("--studies-compression goes with --studies")
+            }
             return
         }
         guard let format = TableFormat(file: studies) else {
@@ -42,7 +44,8 @@ struct StudiesOptions: ParsableArguments {
     /// Ends the command where results are kept: what is not run again has no studies.
     func check(_ results: ResultsOptions) throws {
         if studies != nil, results.folder != nil {
-            throw ValidationError("--studies needs every replication run; --results runs what is kept no more")
+            throw ValidationError(
+                "--studies needs every replication run; --results runs what is kept no more")
         }
     }
 
@@ -52,7 +55,8 @@ struct StudiesOptions: ParsableArguments {
         let replications = designs.map(\.scenario.replications).min() ?? 0
         // A precision makes more replications than the scenario has.
         if case .one(let number) = studiesReplication, number > replications {
-            throw Failure(.usage, "--studies-replication \(number): there are \(replications) replications only")
+            throw Failure(
+                .usage, "--studies-replication \(number): there are \(replications) replications only")
         }
         if let studiesCompression { format = .parquet(isCompressed: studiesCompression == .gzip) }
         return try rethrowing { () throws(TableFailure) in

@@ -11,7 +11,9 @@ struct TableOptions: ParsableArguments {
     func validate() throws {
         if csv, output.json { throw ValidationError("give either --csv or --json") }
         guard let file = output.output, let format = TableFormat(file: file) else { return }
-        if output.json { throw ValidationError("--output \(file): the ending says a table; --json says another form") }
+        if output.json {
+            throw ValidationError("--output \(file): the ending says a table; --json says another form")
+        }
         if csv, format != .csv {
             throw ValidationError("--output \(file): the ending says another form than --csv")
         }
@@ -20,7 +22,8 @@ struct TableOptions: ParsableArguments {
     /// Prints the report in the form that was asked for, or writes it to the file that was asked for, whose ending may say
     /// the form.
     func write(
-        json: @autoclosure () -> String, table: @autoclosure () -> ReportTable, text: @autoclosure () -> String
+        json: @autoclosure () -> String, table: @autoclosure () -> ReportTable,
+        text: @autoclosure () -> String
     ) throws {
         if let file = output.output, let format = TableFormat(file: file) {
             return try rethrowing { () throws(TableFailure) in try table().write(to: file, format) }
