@@ -15,7 +15,9 @@ else {
 }
 let scenario = try ScenarioFile(contentsOfFile: arguments[0]).setting(["length=\(arguments[1]) d"]).scenario()
 let studies = try TeleradiologyModel(scenario).run(replication: 0, recordingStudies: true).studies
-let pieces = stride(from: 0, to: studies.count, by: 512).map { Array(studies[$0..<min($0 + 512, studies.count)]) }
+let pieces = stride(from: 0, to: studies.count, by: 512).map {
+    Array(studies[$0..<min($0 + 512, studies.count)])
+}
 let start = clock()
 let table = try StudyTable([(nil, scenario)], to: arguments[3], format: format)
 let sink = table.sink()

@@ -23,7 +23,9 @@ struct ParquetFileFacts {
     }
 
     static let rows = [
-        Row(flag: true, small: -7, large: .max, number: 0.1, span: 1_234_567, at: 1_772_409_600_000_000, name: "ü"),
+        Row(
+            flag: true, small: -7, large: .max, number: 0.1, span: 1_234_567, at: 1_772_409_600_000_000,
+            name: "ü"),
         Row(flag: nil, small: 3, large: nil, number: nil, span: 0, at: nil, name: nil),
         Row(flag: false, small: 0, large: .min, number: -0.0, span: 5, at: 0, name: "a"),
         Row(flag: nil, small: 9, large: 5, number: 7, span: 3_600_000_000, at: -1, name: "ü"),
@@ -37,13 +39,15 @@ struct ParquetFileFacts {
         let path = FileManager.default.temporaryDirectory.appending(path: "telerad-table-\(UUID())").path()
         defer { try? FileManager.default.removeItem(atPath: path) }
         var table = try TableFile(
-            columns, to: path, format, metadata: [("who", "telerad"), ("größe", "5")], rowsPerBlock: rowsPerBlock)
+            columns, to: path, format, metadata: [("who", "telerad"), ("größe", "5")],
+            rowsPerBlock: rowsPerBlock)
         for row in rows {
             let start = table.block.count
             let name = row.name.map { table.block.columns[6].place(of: $0) }
             let bits: [Int64?] = [
                 row.flag.map { $0 ? 1 : 0 }, Int64(row.small), row.large.map(Int64.init),
-                row.number.map { Int64(bitPattern: $0.bitPattern) }, Int64(row.span), row.at.map(Int64.init), name,
+                row.number.map { Int64(bitPattern: $0.bitPattern) }, Int64(row.span), row.at.map(Int64.init),
+                name,
             ]
             for index in columns.indices {
                 table.block.columns[index].fill(at: start, count: 1) { _ in bits[index] }
@@ -74,9 +78,12 @@ struct ParquetFileFacts {
         }
     }
 
-    @Test("values are read back, plain and compressed, in one row group and in several", arguments: [false, true], [2, 5, 100])
+    @Test(
+        "values are read back, plain and compressed, in one row group and in several",
+        arguments: [false, true], [2, 5, 100])
     func values(isCompressed: Bool, rowsPerBlock: Int) throws {
-        let file = try ParquetReading(Self.file(Self.rows, .parquet(isCompressed: isCompressed), rowsPerBlock: rowsPerBlock))
+        let file = try ParquetReading(
+            Self.file(Self.rows, .parquet(isCompressed: isCompressed), rowsPerBlock: rowsPerBlock))
         let groups = (Self.rows.count + rowsPerBlock - 1) / rowsPerBlock
         #expect(file.rowGroups.count == groups)
         #expect(file.footer[3]?.int == Self.rows.count)
@@ -84,7 +91,9 @@ struct ParquetFileFacts {
             let rows = Self.rows.dropFirst(group * rowsPerBlock).prefix(rowsPerBlock)
             #expect(file.rowGroups[group][3]?.int == rows.count)
             for column in Self.columns.indices {
-                #expect(try file.values(group, column) == Self.expected(column, rows), "\(Self.columns[column].name)")
+                #expect(
+                    try file.values(group, column) == Self.expected(column, rows),
+                    "\(Self.columns[column].name)")
             }
         }
     }
@@ -153,7 +162,10 @@ struct ParquetFileFacts {
     @Test("metadata stand beside the columns, with who wrote it")
     func metadata() throws {
         let file = try ParquetReading(Self.file())
-        #expect(file.footer[5]?.items.map { [$0[1]?.text, $0[2]?.text] } == [["who", "telerad"], ["größe", "5"]])
+        #expect(
+            file.footer[5]?.items.map { [$0[1]?.text, $0[2]?.text] } == [
+                ["who", "telerad"], ["größe", "5"],
+            ])
         #expect(file.footer[6]?.text?.hasPrefix("telerad version ") == true)
     }
 

@@ -29,7 +29,8 @@ struct ParquetReading {
 
     init(_ bytes: [UInt8]) throws {
         self.bytes = bytes
-        guard bytes.count > 12, bytes.prefix(4) == Array("PAR1".utf8)[...], bytes.suffix(4) == Array("PAR1".utf8)[...]
+        guard bytes.count > 12, bytes.prefix(4) == Array("PAR1".utf8)[...],
+            bytes.suffix(4) == Array("PAR1".utf8)[...]
         else { throw Wrong(what: "magic") }
         let length = bytes[(bytes.count - 8)..<(bytes.count - 4)].reversed().reduce(0) { $0 << 8 | Int($1) }
         var thrift = Thrift(bytes[(bytes.count - 8 - length)..<(bytes.count - 8)])
@@ -75,7 +76,9 @@ struct ParquetReading {
         var found: [[UInt8]]
         if encoding == 8 {
             guard let width = rest.first else { throw Wrong(what: "width") }
-            found = Self.hybrid(rest.dropFirst(), width: Int(width), count: present).map { dictionary[Int($0)] }
+            found = Self.hybrid(rest.dropFirst(), width: Int(width), count: present).map {
+                dictionary[Int($0)]
+            }
         } else {
             found = Self.plain(rest, type: type, count: present)
         }
@@ -146,7 +149,9 @@ struct ParquetReading {
                     var value: UInt32 = 0
                     for bit in 0..<width {
                         let place = index * width + bit
-                        value |= UInt32(packed[packed.startIndex + place / 8] >> UInt8(place % 8) & 1) << UInt32(bit)
+                        value |=
+                            UInt32(packed[packed.startIndex + place / 8] >> UInt8(place % 8) & 1)
+                            << UInt32(bit)
                     }
                     values.append(value)
                 }
