@@ -7,13 +7,16 @@ struct CSVEncoder: TableEncoder {
     private let columns: [TableColumn]
     private let gzip: GzipStream?
     private var clock = EventClock(secondsSince1970: 0)
-    /// By column: its texts as they stand in lines.
-    private var texts: [LinePieces]
+    private let kinds: [TableColumn.Kind]
+    /// The texts of all columns as they stand in lines, and by column which of them is its first.
+    private var texts = LinePieces([])
+    private var firstTexts: [Int]
 
     init(_ columns: [TableColumn], isCompressed: Bool) {
         self.columns = columns
         gzip = isCompressed ? GzipStream() : nil
-        texts = columns.map { _ in LinePieces([]) }
+        kinds = columns.map(\.kind)
+        firstTexts = columns.map { _ in 0 }
     }
 
     mutating func begin(_ file: inout UnfinishedFile) {
@@ -23,43 +26,54 @@ struct CSVEncoder: TableEncoder {
 
     mutating func write(_ block: borrowing TableBlock, to file: inout UnfinishedFile) {
         var line = LineBuffer(longestLine: prepare(block))
-        for row in 0..<block.count {
-            if line.isFull { flush(&line, &file) }
-            for index in columns.indices {
-                if index > 0 { line.append(",") }
-                append(block.columns[index], row, index, to: &line)
-            }
-            line.append("\n")
+        var cells = RowCells(columns: columns.count)
+        for start in stride(from: 0, to: block.count, by: RowCells.rows) {
+            let rows = min(RowCells.rows, block.count - start)
+            for index in columns.indices { cells.take(block.columns[index], start, rows, to: index) }
+            append(cells, rows, &line, &file)
         }
         flush(&line, &file)
     }
 
-    /// Makes the texts ready that have come since the last block, and returns more than any line has.
-    private mutating func prepare(_ block: borrowing TableBlock) -> Int {
-        var longest = 1
-        for index in columns.indices {
-            if columns[index].kind == .text, texts[index].count < block.columns[index].texts.count {
-                texts[index] = LinePieces(block.columns[index].texts.map(CSV.quoted))
+    /// Writes rows whose cells lie one behind the other.
+    private mutating func append(
+        _ cells: borrowing RowCells, _ rows: Int, _ line: inout LineBuffer, _ file: inout UnfinishedFile
+    ) {
+        let texts = texts
+        var clock = clock
+        cells.bits.withUnsafeBufferPointer { bits in
+            cells.isPresent.withUnsafeBufferPointer { isPresent in
+                kinds.withUnsafeBufferPointer { kinds in
+                    var cell = 0
+                    for _ in 0..<rows {
+                        if line.isFull { flush(&line, &file) }
+                        for index in kinds.indices {
+                            if index > 0 { line.append(",") }
+                            if isPresent[cell] {
+                                line.append(bits[cell], kinds[index], firstTexts[index], texts, &clock)
+                            }
+                            cell += 1
+                        }
+                        line.append("\n")
+                    }
+                }
             }
-            longest += 1 + max(32, texts[index].longest)
         }
-        return longest
+        self.clock = clock
     }
 
-    @inline(__always)
-    private mutating func append(
-        _ values: borrowing ColumnValues, _ row: Int, _ index: Int, to line: inout LineBuffer
-    ) {
-        if columns[index].isNullable, !values.isPresent[row] { return }
-        let bits = values.bits[row]
-        switch columns[index].kind {
-        case .boolean: if bits == 0 { line.append("false") } else { line.append("true") }
-        case .int32, .int64: line.append(signed: bits)
-        case .double: line.append(text: "\(Double(bitPattern: UInt64(bitPattern: bits)))")
-        case .seconds: line.append(microsecondsAsSeconds: bits)
-        case .timestamp: clock.append(SimulationTime(microseconds: bits), to: &line)
-        case .text: line.append(texts[index], Int(bits))
+    /// Makes the texts ready that have come since the last block, and returns more than any line has.
+    private mutating func prepare(_ block: borrowing TableBlock) -> Int {
+        let count = columns.indices.reduce(0) { $0 + block.columns[$1].texts.count }
+        if count != texts.count {
+            var all: [String] = []
+            for index in columns.indices {
+                firstTexts[index] = all.count
+                all += block.columns[index].texts.map(CSV.quoted)
+            }
+            texts = LinePieces(all)
         }
+        return columns.count * (33 + texts.longest) + 1
     }
 
     private func flush(_ line: inout LineBuffer, _ file: inout UnfinishedFile) {
@@ -81,7 +95,49 @@ struct CSVEncoder: TableEncoder {
     }
 }
 
+/// Some rows of a block, cell by cell: lines are made of rows, and a block has columns.
+private struct RowCells {
+    static let rows = 64
+
+    private(set) var bits: [Int64]
+    private(set) var isPresent: [Bool]
+    private let columns: Int
+
+    init(columns: Int) {
+        self.columns = columns
+        bits = [Int64](repeating: 0, count: Self.rows * columns)
+        isPresent = [Bool](repeating: true, count: Self.rows * columns)
+    }
+
+    /// Takes rows of one column.
+    mutating func take(_ values: borrowing ColumnValues, _ start: Int, _ rows: Int, to column: Int) {
+        var cell = column
+        let hasNulls = values.nulls > 0
+        for row in start..<start + rows {
+            bits[cell] = values.bits[row]
+            isPresent[cell] = !hasNulls || values.isPresent[row]
+            cell += columns
+        }
+    }
+}
+
 extension LineBuffer {
+    /// Writes a value.
+    @inline(__always)
+    fileprivate mutating func append(
+        _ bits: Int64, _ kind: TableColumn.Kind, _ firstText: Int, _ texts: borrowing LinePieces,
+        _ clock: inout EventClock
+    ) {
+        switch kind {
+        case .boolean: if bits == 0 { append("false") } else { append("true") }
+        case .int32, .int64: append(signed: bits)
+        case .double: append(text: "\(Double(bitPattern: UInt64(bitPattern: bits)))")
+        case .seconds: append(microsecondsAsSeconds: bits)
+        case .timestamp: clock.append(SimulationTime(microseconds: bits), to: &self)
+        case .text: append(texts, firstText + Int(bits))
+        }
+    }
+
     /// Writes a whole number in decimal digits.
     @inline(__always)
     mutating func append(signed number: Int64) {
