@@ -18,7 +18,7 @@ struct StudiesOptions: ParsableArguments {
             valueName: "number or all"))
     var studiesReplication: LoggedReplication = .one(1)
 
-    @Option(help: "How the pages of a Parquet table are compressed: gzip or none.")
+    @Option(help: "How the pages of a Parquet table are compressed: gzip, or none as by default.")
     var studiesCompression: ParquetCompression?
 
     func validate() throws {
@@ -53,7 +53,6 @@ struct StudiesOptions: ParsableArguments {
     func open(_ designs: [(name: String?, scenario: Scenario)]) throws -> StudyTable? {
         guard let studies, var format = TableFormat(file: studies) else { return nil }
         let replications = designs.map(\.scenario.replications).min() ?? 0
-        // A precision makes more replications than the scenario has.
         if case .one(let number) = studiesReplication, number > replications {
             throw Failure(
                 .usage, "--studies-replication \(number): there are \(replications) replications only")
