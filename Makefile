@@ -9,11 +9,12 @@ TELERAD := .build/$(CONFIGURATION)/telerad
 REPORT := demo-report
 CONFORMANCE := .build/conformance
 PAGES := .build/pages
+TABLES := .build/tables
 FUZZ_SECONDS ?= 60
 KILLS ?= 50
 MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance pages sanitize fuzz differential kill study scenarios scenarios-update model format lint samples clean
+.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance pages tables sanitize fuzz differential kill study scenarios scenarios-update model format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -57,7 +58,16 @@ conformance: build  ## Compare the listing of files that others made with pydico
 	@$(MAKE) --no-print-directory $(CONFORMANCE)/packages
 	python3 Tests/Conformance/compare.py
 
+tables: build  ## Let pyarrow, Polars, DuckDB, pandas and R read the tables that telerad writes
+	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 r-base-core:command:Rscript \
+	    r-cran-data.table:file:/usr/lib/R/site-library/data.table/DESCRIPTION
+	@$(MAKE) --no-print-directory $(TABLES)/packages
+	python3 Tests/Tables/check.py
+	python3 Tests/Tables/notebook.py
+
 $(CONFORMANCE)/packages: Tests/Conformance/requirements.txt
+$(TABLES)/packages: Tests/Tables/requirements.txt
+$(CONFORMANCE)/packages $(TABLES)/packages:
 	rm -rf $@ $@-new
 	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --no-compile \
 	    --only-binary :all: --target $@-new --requirement $<

@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Teleradiology", targets: ["Teleradiology"]),
         .library(name: "ScenarioFiles", targets: ["ScenarioFiles"]),
         .library(name: "Experiments", targets: ["Experiments"]),
+        .library(name: "Reports", targets: ["Reports"]),
     ],
     dependencies: [
         // The command line: parsing, help, completions.
@@ -24,7 +25,7 @@ let package = Package(
         // Clock, event queue, random streams, distributions, resources, tallies.
         .target(name: "SimulationKernel"),
 
-        // zlib, for deflated data sets.
+        // zlib, for deflated data sets and compressed tables.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         // Scanning DICOM headers, and grouping instances to studies.
         .target(
@@ -75,8 +76,10 @@ let package = Package(
         .target(name: "Experiments", dependencies: ["Teleradiology", "ScenarioFiles"]),
         // How results look.
         .target(
-            name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMHeader"],
-            exclude: ["JSONReports.md", "EventLogs.md", "ModelReports.md", "Schemas"]),
+            name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMHeader", "CZlib"],
+            exclude: [
+                "JSONReports.md", "EventLogs.md", "ModelReports.md", "Tables.md", "Parquet/README.md", "Schemas",
+            ]),
         // The command line: argument parsing and wiring, nothing else.
         .executableTarget(
             name: "telerad",
@@ -97,7 +100,7 @@ let package = Package(
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "DICOMNetwork"]),
         .testTarget(
             name: "ExperimentsTests",
-            dependencies: ["Experiments", "Reports", "ScenarioFiles", "DICOMHeader"]),
+            dependencies: ["Experiments", "Reports", "ScenarioFiles", "DICOMHeader", "CZlib"]),
         // The whole product: scenario files in, results out; the command itself.
         .testTarget(name: "ProductTests", dependencies: ["Experiments", "ScenarioFiles", "telerad"]),
     ],

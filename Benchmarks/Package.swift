@@ -30,6 +30,14 @@ let package = Package(
                 .product(name: "Experiments", package: "telerad"),
                 .product(name: "ScenarioFiles", package: "telerad"),
             ]),
+        // The table of studies, beside Peers/tables_pyarrow.py and Peers/tables_polars.py.
+        .executableTarget(
+            name: "table-bench",
+            dependencies: [
+                .product(name: "Reports", package: "telerad"),
+                .product(name: "ScenarioFiles", package: "telerad"),
+                .product(name: "Teleradiology", package: "telerad"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -12,15 +12,18 @@ public struct Experiment: Sendable {
     public let threads: Int
     /// Takes the milestones of the replications that it wants; nil when nobody does.
     public let log: (any MilestoneSink)?
+    /// Takes the studies of the replications that it wants; nil when nobody does.
+    public let studies: (any StudySink)?
     /// Keeps the figures of replications, and has those of earlier ones, which are not run again; nil for neither.
     public let folder: ResultsFolder?
 
     /// An experiment on a scenario; one thread for each processor unless told otherwise.
     public init(
         _ scenario: Scenario, threads: Int? = nil, log: (any MilestoneSink)? = nil,
-        folder: ResultsFolder? = nil
+        studies: (any StudySink)? = nil, folder: ResultsFolder? = nil
     ) {
         self.log = log
+        self.studies = studies
         self.folder = folder
         self.scenario = scenario
         self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -61,7 +64,7 @@ public struct Experiment: Sendable {
             func start() {
                 let replication = missing[next]
                 next += 1
-                group.addTask { (replication, Self.replicate(model, replication, log)) }
+                group.addTask { (replication, Self.replicate(model, replication, log, studies)) }
             }
             while next < min(threads, missing.count) { start() }
             var figures = replications.map { kept[$0] }
@@ -86,10 +89,12 @@ public struct Experiment: Sendable {
     }
 
     private static func replicate(
-        _ model: TeleradiologyModel, _ replication: Int, _ log: (any MilestoneSink)?
+        _ model: TeleradiologyModel, _ replication: Int, _ log: (any MilestoneSink)?,
+        _ studies: (any StudySink)?
     ) -> Result<ReplicationFigures, ModelError> {
         do {
-            return .success(ReplicationFigures(try model.run(replication: replication, log: log)))
+            return .success(
+                ReplicationFigures(try model.run(replication: replication, log: log, studies: studies)))
         } catch {
             return .failure(error)
         }

@@ -48,6 +48,20 @@ struct ReportFacts {
         #expect(schema.problems(try parsed(RunJSON.value(empty)), as: "run") == [])
     }
 
+    @Test("reports for programs say which version made them, of which scenario and seed")
+    func provenance() async throws {
+        let comparison = try await SmallScenario.comparison()
+        let report = try parsed(CompareJSON.value(comparison))
+        #expect(report["version"] as? String == teleradVersion)
+        let designs = try #require(report["designs"] as? [[String: Any]])
+        let hashes = designs.map { ($0["scenario"] as? [String: Any])?["hash"] as? String }
+        let arms = [comparison.base] + comparison.variants
+        let fingerprints = arms.map { ExperimentDesign(name: "", scenario: $0.result.scenario).fingerprint }
+        #expect(hashes.map { $0.flatMap { UInt64($0, radix: 16) } } == fingerprints)
+        // Each variant changes something.
+        #expect(Set(fingerprints).count == arms.count)
+    }
+
     @Test("a report with a key too many, too few or of another type does not")
     func brokenReports() async throws {
         let schema = try JSONSchema.reports()

@@ -100,7 +100,7 @@ struct SensitivityFacts {
         let report = try JSONSchema.object(Data(SensitivityJSON.value(found).text.utf8))
         #expect(try JSONSchema.reports().problems(report, as: "sensitivity") == [])
         #expect((report["parameters"] as? [Any])?.count == 2)
-        #expect(SensitivityText(found).csv.split(separator: "\r\n").count == 3)
+        #expect(SensitivityText(found).table.csv.split(separator: "\r\n").count == 3)
         let text = SensitivityText(found).text
         for part in ["rtat(priority: stat).p95", "swing (min)", "rank correlation", "on-premise"] {
             #expect(text.contains(part), "\(part)")

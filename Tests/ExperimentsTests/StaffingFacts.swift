@@ -154,7 +154,7 @@ struct StaffingFacts {
         #expect(StaffJSON.value(one).text == StaffJSON.value(two).text)
         let report = try JSONSchema.object(Data(StaffJSON.value(one).text.utf8))
         #expect(try JSONSchema.reports().problems(report, as: "staff") == [])
-        #expect(StaffText(one).csv.split(separator: "\r\n").count == one.candidates.count + 1)
+        #expect(StaffText(one).table.csv.split(separator: "\r\n").count == one.candidates.count + 1)
         let text = StaffText(one).text
         for part in ["Day", "Night", "square-root rule", "chosen", "EUR a week", "why it lost"] {
             #expect(text.contains(part), "\(part)")

@@ -127,7 +127,7 @@ struct SweepFacts {
         let report = try JSONSchema.object(Data(SweepJSON.value(sweep).text.utf8))
         #expect(try JSONSchema.reports().problems(report, as: "sweep") == [])
         #expect((report["points"] as? [Any])?.count == 3)
-        let lines = SweepText(sweep).csv.split(separator: "\r\n")
+        let lines = SweepText(sweep).table.csv.split(separator: "\r\n")
         #expect(lines.count == 4)
         #expect(
             lines[0]

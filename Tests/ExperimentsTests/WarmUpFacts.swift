@@ -90,7 +90,7 @@ struct WarmUpFacts {
         let json = try JSONSchema.object(Data(WarmUpJSON.value(one).text.utf8))
         #expect(try JSONSchema.reports().problems(json, as: "warm-up") == [])
         let text = WarmUpText(one, given: scenario.warmUp)
-        #expect(text.csv.split(separator: "\r\n").count == one.series.count + 1)
+        #expect(text.table.csv.split(separator: "\r\n").count == one.series.count + 1)
         #expect(text.text.contains("6 replications · \(one.series.count) studies each"))
         await #expect(throws: WarmUpStudy.Problem.self) {
             try await WarmUpStudy.run(scenario, Measure(.withinTarget), threads: 1)

@@ -16,15 +16,22 @@ struct EventClock {
     /// The bytes of an instant.
     static let length = 27
 
-    init(_ scenario: Scenario) {
-        start = scenario.start.secondsSince1970(in: TimeZone(identifier: scenario.timeZone) ?? .gmt)
+    init(_ scenario: Scenario) { self.init(secondsSince1970: scenario.secondsSince1970AtStart) }
+
+    /// A clock of times that count from an instant.
+    init(secondsSince1970 start: Int64) {
+        self.start = start
         minutes = LinePieces(
             (0..<1440).map { "\(Self.padded($0 / 60, 2)):\(Self.padded($0 % 60, 2)):" })
     }
 
     /// Writes an instant.
     mutating func append(_ time: SimulationTime, to line: inout LineBuffer) {
-        let (second, micros) = time.microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+        var (second, micros) = time.microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+        if micros < 0 {
+            second -= 1
+            micros += 1_000_000
+        }
         let seconds = start + second
         // Rounded down also before 1970.
         let day = (seconds - (seconds < 0 ? 86_399 : 0)) / 86_400
@@ -53,5 +60,12 @@ struct EventClock {
     private static func padded(_ value: Int, _ width: Int) -> String {
         let digits = String(value)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}
+
+extension Scenario {
+    /// The start of the run in seconds since 1970.
+    var secondsSince1970AtStart: Int64 {
+        start.secondsSince1970(in: TimeZone(identifier: timeZone) ?? .gmt)
     }
 }

@@ -85,6 +85,12 @@ struct LineBuffer: ~Copyable {
         return true
     }
 
+    /// Hands over everything, and empties the buffer.
+    mutating func take(_ body: (UnsafeRawBufferPointer) -> Void) {
+        body(UnsafeRawBufferPointer(start: base, count: count))
+        count = 0
+    }
+
     /// Writes everything to a file and empties the buffer; returns the number of the system's error, 0 for none.
     mutating func flush(to file: Int32) -> Int32 {
         defer { count = 0 }
@@ -113,6 +119,8 @@ struct LinePieces: Sendable {
             ends.append(bytes.count)
         }
     }
+
+    var count: Int { ends.count - 1 }
 
     /// The bytes of the longest.
     var longest: Int { zip(ends.dropFirst(), ends).map { $0 - $1 }.max() ?? 0 }

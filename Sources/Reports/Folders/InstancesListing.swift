@@ -1,4 +1,5 @@
 import DICOMHeader
+import Experiments
 
 /// Every instance of folders of DICOM files with what its header says, as text, JSON (`telerad.instances/1`) and CSV;
 /// no patient data.
@@ -30,7 +31,7 @@ public struct InstancesListing {
     public var json: JSONValue {
         let unreadable = UnreadableListing(folders)
         return .object([
-            ("schema", .string("telerad.instances/1")),
+            ("schema", .string("telerad.instances/1")), ("version", .string(teleradVersion)),
             ("instances", .array(instances.map { Self.json($0.path, $0.header) })),
             (
                 "partial",
@@ -46,18 +47,35 @@ public struct InstancesListing {
     }
 
     /// The listing for spreadsheets (RFC 4180).
-    public var csv: String {
+    public var table: ReportTable {
         let rows = instances.map { Self.entries($0.path, $0.header) }
         let names = Self.entries(
             "",
             InstanceHeader(
                 transferSyntax: .explicitVRLittleEndian, studyInstanceUID: "", modality: "", fileSize: 0)
         ).map(\.0)
-        return CSV.table(header: names, rows: rows.map { $0.map { Self.cell($0.1) } })
+        let columns = names.indices.map { index in
+            TableColumn(names[index], Self.kind(of: rows.map { $0[index].1 }), isNullable: true)
+        }
+        return ReportTable(
+            schema: "telerad.instances/1", [], columns, rows.map { $0.map { Self.cell($0.1) } })
     }
 
     private static func json(_ path: String, _ header: InstanceHeader) -> JSONValue {
         .object(entries(path, header))
+    }
+
+    /// Whole numbers, or texts; of a column without any value, texts.
+    private static func kind(of values: [JSONValue]) -> TableColumn.Kind {
+        var hasNumbers = false
+        for value in values {
+            switch value {
+            case .integer: hasNumbers = true
+            case .null: continue
+            default: return .text
+            }
+        }
+        return hasNumbers ? .int64 : .text
     }
 
     private static func cell(_ value: JSONValue) -> String {

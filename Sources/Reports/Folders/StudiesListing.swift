@@ -1,4 +1,5 @@
 import DICOMHeader
+import Experiments
 
 /// The studies of folders of DICOM files, as text, JSON (`telerad.studies/1`) and CSV; no patient data.
 public struct StudiesListing {
@@ -35,7 +36,7 @@ public struct StudiesListing {
     public var json: JSONValue {
         let unreadable = UnreadableListing(folders)
         return .object([
-            ("schema", .string("telerad.studies/1")),
+            ("schema", .string("telerad.studies/1")), ("version", .string(teleradVersion)),
             (
                 "studies",
                 .array(
@@ -60,13 +61,15 @@ public struct StudiesListing {
     }
 
     /// The listing for spreadsheets (RFC 4180).
-    public var csv: String {
-        CSV.table(
-            header: [
-                "study_instance_uid", "modalities", "series", "instances", "bytes", "first_acquisition",
-                "last_acquisition", "body_part", "priority",
-            ],
-            rows: studies.map { study in
+    public var table: ReportTable {
+        let texts = ["first_acquisition", "last_acquisition", "body_part", "priority"]
+        return ReportTable(
+            schema: "telerad.studies/1", [],
+            [
+                TableColumn("study_instance_uid", .text), TableColumn("modalities", .text),
+                TableColumn("series", .int64), TableColumn("instances", .int64), TableColumn("bytes", .int64),
+            ] + texts.map { TableColumn($0, .text, isNullable: true) },
+            studies.map { study in
                 [
                     study.uid, study.modalities.joined(separator: "/"), "\(study.series.count)",
                     "\(study.instances)", "\(study.bytes)", study.firstAcquisition?.description ?? "",

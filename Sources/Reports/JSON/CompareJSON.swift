@@ -6,7 +6,8 @@ public enum CompareJSON {
     /// The whole report: every design's own report, and each variant's paired differences from the base.
     public static func value(_ comparison: Comparison) -> JSONValue {
         .object([
-            ("schema", .string("telerad.compare/1")), ("base", .string(comparison.base.name)),
+            ("schema", .string("telerad.compare/1")), ("version", .string(teleradVersion)),
+            ("base", .string(comparison.base.name)),
             ("confidence_of_each_interval", .number(comparison.confidence)),
             (
                 "correction",

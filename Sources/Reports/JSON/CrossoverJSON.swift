@@ -7,7 +7,7 @@ public enum CrossoverJSON {
     public static func value(_ crossover: Crossover, _ subject: CrossoverSubject) -> JSONValue {
         let range = subject.range
         return .object([
-            ("schema", .string("telerad.crossover/1")),
+            ("schema", .string("telerad.crossover/1")), ("version", .string(teleradVersion)),
             ("scenario", RunJSON.description(of: subject.scenario)),
             ("designs", .array([.string(subject.first), .string(subject.second)])),
             ("measure", .string(subject.measureText)), ("unit", .string(subject.measure.unitName)),

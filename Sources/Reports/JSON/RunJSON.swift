@@ -6,7 +6,7 @@ import Teleradiology
 public enum RunJSON {
     /// The whole report.
     public static func value(_ result: ExperimentResult) -> JSONValue {
-        .object([("schema", .string("telerad.run/1"))] + body(result))
+        .object([("schema", .string("telerad.run/1")), ("version", .string(teleradVersion))] + body(result))
     }
 
     /// The report without its schema, as it stands inside a comparison.
@@ -129,6 +129,7 @@ public enum RunJSON {
             ("time_zone", .string(scenario.timeZone)), ("length_s", .number(scenario.length.seconds)),
             ("warm_up_s", .number(scenario.warmUp.seconds)), ("ending", .string(scenario.ending.rawValue)),
             ("replications", .integer(scenario.replications)), ("seed", .string("\(scenario.seed)")),
+            ("hash", .string(hexadecimal(ExperimentDesign(name: "", scenario: scenario).fingerprint))),
         ])
     }
 

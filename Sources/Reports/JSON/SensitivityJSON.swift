@@ -6,7 +6,7 @@ public enum SensitivityJSON {
     /// The whole report: what each parameter does, the one with the largest swing first.
     public static func value(_ sensitivity: Sensitivity) -> JSONValue {
         .object([
-            ("schema", .string("telerad.sensitivity/1")),
+            ("schema", .string("telerad.sensitivity/1")), ("version", .string(teleradVersion)),
             ("scenario", RunJSON.description(of: sensitivity.scenario)),
             ("measure", .string(sensitivity.measure.text(sensitivity.scenario.priorities))),
             ("unit", .string(sensitivity.measure.unitName)), ("base", RunJSON.estimate(sensitivity.base)),

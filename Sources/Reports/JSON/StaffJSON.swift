@@ -7,7 +7,7 @@ public enum StaffJSON {
     public static func value(_ result: StaffingResult) -> JSONValue {
         let question = result.question
         return .object([
-            ("schema", .string("telerad.staff/1")),
+            ("schema", .string("telerad.staff/1")), ("version", .string(teleradVersion)),
             ("scenario", RunJSON.description(of: question.scenario)),
             (
                 "groups",

@@ -12,7 +12,7 @@ public enum SweepJSON {
             case .latinHypercube: "Latin hypercube"
             }
         return .object([
-            ("schema", .string("telerad.sweep/1")),
+            ("schema", .string("telerad.sweep/1")), ("version", .string(teleradVersion)),
             ("scenario", sweep.rows.first.map { RunJSON.description(of: $0.point.scenario) } ?? .null),
             ("parameters", .array(paths.map { .string($0) })), ("sampling", .string(sampling)),
             ("same_studies", .bool(sweep.sawSameStudies)),

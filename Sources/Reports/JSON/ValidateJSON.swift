@@ -1,3 +1,4 @@
+import Experiments
 import ScenarioFiles
 
 /// The outcome of a check for programs: schema `telerad.validate/1`.
@@ -5,7 +6,8 @@ public enum ValidateJSON {
     /// The whole report.
     public static func value(isValid: Bool, files: [JSONValue]) -> JSONValue {
         .object([
-            ("schema", .string("telerad.validate/1")), ("valid", .bool(isValid)), ("files", .array(files)),
+            ("schema", .string("telerad.validate/1")), ("version", .string(teleradVersion)),
+            ("valid", .bool(isValid)), ("files", .array(files)),
         ])
     }
 

@@ -7,7 +7,7 @@ public enum WarmUpJSON {
     public static func value(_ study: WarmUpStudy) -> JSONValue {
         let count = min(200, study.curve.count)
         return .object([
-            ("schema", .string("telerad.warm-up/1")),
+            ("schema", .string("telerad.warm-up/1")), ("version", .string(teleradVersion)),
             ("scenario", RunJSON.description(of: study.scenario)),
             ("measure", .string(study.measure.text(study.scenario.priorities))),
             ("studies", .integer(study.series.count)), ("window_studies", .integer(study.window)),

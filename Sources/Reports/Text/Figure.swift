@@ -21,6 +21,11 @@ enum Figure {
 
     static let none = "–"
 
+    /// A value and its half-width in full precision, as cells of a table.
+    static func cells(_ estimate: Estimate?) -> [String] {
+        [estimate.map { "\($0.value)" } ?? "", estimate?.halfWidth.map { "\($0)" } ?? ""]
+    }
+
     /// `12.3 ± 0.4`, or the value alone when there is no interval or every replication had the same value.
     static func estimate(_ estimate: Estimate?, scale: Double = 1, signed: Bool = false) -> String {
         guard let estimate else { return none }

@@ -102,25 +102,29 @@ public struct SensitivityText {
     }
 
     /// The table for spreadsheets: values and half-widths in full precision, units at the ends of the headings.
-    public var csv: String {
+    public var table: ReportTable {
         let name = measureText + measure.unitSuffix
-        let estimates = ["base", "low_difference", "high_difference", "swing"].flatMap {
-            ["\($0) \(name)", "\($0)_half_width"]
-        }
-        func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-        return CSV.table(
-            header: ["parameter", "low", "high"] + estimates + [
+        let columns =
+            [TableColumn("parameter", .text), TableColumn("low", .text), TableColumn("high", .text)]
+            + ["base", "low_difference", "high_difference", "swing"].flatMap {
+                [
+                    TableColumn("\($0) \(name)", .double, isNullable: true),
+                    TableColumn("\($0)_half_width", .double, isNullable: true),
+                ]
+            }
+            + [
                 "rank_correlation", "rank_correlation_lower", "rank_correlation_upper", "probability",
-            ],
-            rows: sensitivity.effects.map { effect in
+            ].map { TableColumn($0, .double, isNullable: true) }
+        return ReportTable(
+            schema: "telerad.sensitivity-table/1",
+            [ExperimentDesign(name: "", scenario: sensitivity.scenario)], columns,
+            sensitivity.effects.map { effect in
                 [effect.factor.path, effect.factor.low, effect.factor.high]
-                    + [sensitivity.base, effect.low, effect.high, effect.swing].flatMap {
-                        [number($0?.value), number($0?.halfWidth)]
-                    }
+                    + [sensitivity.base, effect.low, effect.high, effect.swing].flatMap(Figure.cells)
                     + [
                         effect.correlation?.value, effect.correlation?.lower, effect.correlation?.upper,
                         effect.correlation?.probability,
-                    ].map(number)
+                    ].map { $0.map { "\($0)" } ?? "" }
             })
     }
 }

@@ -69,7 +69,8 @@ public struct ShardReport {
     /// The same for programs: schema `telerad.shard/1`.
     public var json: JSONValue {
         .object([
-            ("schema", .string("telerad.shard/1")), ("shard", .integer(shard)),
+            ("schema", .string("telerad.shard/1")), ("version", .string(teleradVersion)),
+            ("shard", .integer(shard)),
             ("shards", .integer(plan.shards)), ("folder", .string(folder)),
             ("replications", .integer(replications)), ("kept_before", .integer(kept)),
         ])

@@ -125,21 +125,23 @@ public struct StaffText {
     }
 
     /// The table for spreadsheets: values and half-widths in full precision, units at the ends of the headings.
-    public var csv: String {
+    public var table: ReportTable {
         let measures = question.conditions.flatMap { condition in
             let measure = condition.expectation.measure
             let name = measure.text(question.scenario.priorities) + measure.unitSuffix
-            return [name, "\(name)_half_width", "\(name)_verdict"]
+            return TableColumn.estimate(name) + [TableColumn("\(name)_verdict", .text)]
         }
-        return CSV.table(
-            header: names + ["cost", "replications"] + measures + ["verdict"],
-            rows: result.candidates.map { candidate in
+        let columns =
+            names.map { TableColumn($0, .int32) }
+            + [TableColumn("cost", .double), TableColumn("replications", .int32)]
+            + measures + [TableColumn("verdict", .text)]
+        return ReportTable(
+            schema: "telerad.staff-table/1", [ExperimentDesign(name: "", scenario: question.scenario)],
+            columns,
+            result.candidates.map { candidate in
                 candidate.roster.map(String.init) + ["\(candidate.cost)", "\(candidate.replications)"]
                     + zip(candidate.estimates, candidate.conditions).flatMap { estimate, verdict in
-                        [
-                            estimate.map { "\($0.value)" } ?? "", estimate?.halfWidth.map { "\($0)" } ?? "",
-                            verdict.rawValue,
-                        ]
+                        Figure.cells(estimate) + [verdict.rawValue]
                     } + [candidate.verdict.rawValue]
             })
     }

@@ -62,21 +62,20 @@ public struct SweepText {
     }
 
     /// The table for spreadsheets: values and half-widths in full precision, units at the ends of the headings.
-    public var csv: String {
-        let header =
-            (sweep.hasDesigns ? ["design"] : []) + paths + ["replications"]
-            + measures.flatMap { measure in
-                let name = measure.text(priorities) + measure.unitSuffix
-                return [name, "\(name)_half_width"]
-            }
-        return CSV.table(
-            header: header,
-            rows: sweep.rows.map { row in
+    public var table: ReportTable {
+        let parameters = paths.indices.map { index in
+            TableColumn(paths[index], of: sweep.rows.map { $0.point.values[index] })
+        }
+        let columns =
+            (sweep.hasDesigns ? [TableColumn("design", .text, isNullable: true)] : []) + parameters
+            + [TableColumn("replications", .int32)]
+            + measures.flatMap { TableColumn.estimate($0.text(priorities) + $0.unitSuffix) }
+        let designs = sweep.rows.prefix(1).map { ExperimentDesign(name: "", scenario: $0.point.scenario) }
+        return ReportTable(
+            schema: "telerad.sweep-table/1", designs, columns,
+            sweep.rows.map { row in
                 (sweep.hasDesigns ? [row.point.design ?? ""] : []) + row.point.values
-                    + ["\(row.point.scenario.replications)"]
-                    + row.estimates.flatMap { estimate in
-                        [estimate.map { "\($0.value)" } ?? "", estimate?.halfWidth.map { "\($0)" } ?? ""]
-                    }
+                    + ["\(row.point.scenario.replications)"] + row.estimates.flatMap(Figure.cells)
             })
     }
 }

@@ -85,10 +85,14 @@ public struct WarmUpText {
     }
 
     /// Every study for spreadsheets: when its imaging was complete, its mean over replications, and Welch's curve.
-    public var csv: String {
-        CSV.table(
-            header: ["study", "imaging_complete_s", "mean_s", "welch_s"],
-            rows: study.series.indices.map { index in
+    public var table: ReportTable {
+        ReportTable(
+            schema: "telerad.warm-up-table/1", [ExperimentDesign(name: "", scenario: study.scenario)],
+            [
+                TableColumn("study", .int64), TableColumn("imaging_complete_s", .double),
+                TableColumn("mean_s", .double), TableColumn("welch_s", .double, isNullable: true),
+            ],
+            study.series.indices.map { index in
                 [
                     "\(index + 1)", "\(study.times[index])", "\(study.series[index])",
                     index < study.curve.count ? "\(study.curve[index])" : "",

@@ -15,6 +15,7 @@ extension SimulationRun {
         call.urgency = 0
         call.readingLeft = attemptSpan(call, reporting)
         let entry = studies.insert(call)
+        if isRecording { records.enter(studies[entry].record) }
         if plan.caller == .reader { return entry }
         askCoordinator(entry)
         return nil
@@ -59,7 +60,7 @@ extension SimulationRun {
         let isCorrection = studies[index].isCorrection
         studies[index].attempts += 1
         if isCounted(index) { observations.reporting.count(.attempts) }
-        if isRecording, !isCorrection { records[studies[index].number].reporting.attempts += 1 }
+        if isRecording, !isCorrection { records[studies[index].record].reporting.attempts += 1 }
         if isAnswered {
             note(.communicated, of: index)
             finishCall(index, plan)
@@ -97,9 +98,9 @@ extension SimulationRun {
         }
         if isRecording {
             if isCorrection {
-                records[studies[index].number].reporting.correctionTold = simulation.now
+                records[studies[index].record].reporting.correctionTold = simulation.now
             } else {
-                records[studies[index].number].reporting.communicated = simulation.now
+                records[studies[index].record].reporting.communicated = simulation.now
             }
         }
         closeCall(index)
@@ -109,6 +110,7 @@ extension SimulationRun {
         observations.reporting.finish(
             .call, wait: simulation.now - studies[index].published, work: studies[index].readingLeft,
             isCounted: isCounted(index))
+        if isRecording { records.leave(studies[index].record) }
         studies.remove(index)
     }
 }

@@ -9,7 +9,7 @@ extension SimulationRun {
         note(.imagingComplete, of: index)
         studies[index].isImaged = true
         observations.beginTransfer(at: simulation.now)
-        if isRecording { records[studies[index].number].imagingComplete = simulation.now }
+        if isRecording { records[studies[index].record].imagingComplete = simulation.now }
         if let forwarding = forwarding(of: index) { return endAcquisition(index, forwarding) }
         guard let timing = paths.transferTiming(of: studies[index]) else { return arriveAtHub(index) }
         studies[index].timing = timing

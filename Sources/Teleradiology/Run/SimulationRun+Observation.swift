@@ -137,7 +137,7 @@ extension SimulationRun {
         return try observations.result(
             of: model.scenario, replication: replication, inSystem: inSystem, outstanding: outstanding,
             stillWaiting: stillWaiting, stillBusy: stillBusy, at: simulation.now,
-            events: simulation.eventCount, fingerprint: simulation.fingerprint, records: records)
+            events: simulation.eventCount, fingerprint: simulation.fingerprint, records: records.all)
     }
 
     /// What of the studies and copies in transfer has left and was not lost to an outage.

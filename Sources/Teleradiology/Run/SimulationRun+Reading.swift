@@ -16,8 +16,9 @@ extension SimulationRun {
             studies[index].isKeptBySecondHub = true
         }
         if isRecording {
-            records[studies[index].number].available = simulation.now
-            records[studies[index].number].parts = studies[index].parts
+            records[studies[index].record].available = simulation.now
+            records[studies[index].record].hub = model.hubs[Int(studies[index].hub)].technology
+            records[studies[index].record].parts = studies[index].parts
         }
         goToTriage(index)
     }
@@ -104,8 +105,8 @@ extension SimulationRun {
         // A call needs no images.
         if studies[index].task == .call { studies[index].imagesAt = Int32(reader) }
         if isRecording, studies[index].task == .report {
-            records[studies[index].number].assigned = simulation.now
-            records[studies[index].number].readerGroup = Int(readers.groupOf[reader])
+            records[studies[index].record].assigned = simulation.now
+            records[studies[index].record].readerGroup = Int(readers.groupOf[reader])
         }
     }
 
@@ -124,8 +125,8 @@ extension SimulationRun {
         if studies[index].interruptions == 0 {
             studies[index].opened = simulation.now
             if isRecording, studies[index].task == .report {
-                records[studies[index].number].opened = simulation.now
-                records[studies[index].number].taken = studies[index].taken
+                records[studies[index].record].opened = simulation.now
+                records[studies[index].record].taken = studies[index].taken
             }
         } else {
             studies[index].interrupted += simulation.now - studies[index].interruptedSince
@@ -171,10 +172,9 @@ extension SimulationRun {
         contracts.report(studies[index], group: group, at: simulation.now)
         observations.report(studies[index], at: simulation.now, isCounted: isCounted)
         if isRecording {
-            let number = studies[index].number
-            records[number].reported = simulation.now
-            records[number].interruptions = Int(studies[index].interruptions)
-            records[number].interrupted = studies[index].interrupted
+            records[studies[index].record].reported = simulation.now
+            records[studies[index].record].interruptions = Int(studies[index].interruptions)
+            records[studies[index].record].interrupted = studies[index].interrupted
         }
     }
 
@@ -182,6 +182,7 @@ extension SimulationRun {
     mutating func leave(_ index: Int) {
         leaveCopyAlone(index)
         leavePatient(index)
+        if isRecording { records.leave(studies[index].record) }
         // Whoever still has its place knows by that.
         studies[index].number = -1
         studies.remove(index)

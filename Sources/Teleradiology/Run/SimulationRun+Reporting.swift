@@ -54,7 +54,7 @@ extension SimulationRun {
         studies[index].published = simulation.now
         let isCounted = isCounted(index)
         if isCounted { observations.reporting.count(isPreliminary ? .preliminary : .final) }
-        if isRecording { records[studies[index].number].reporting.isPreliminary = isPreliminary }
+        if isRecording { records[studies[index].record].reporting.isPreliminary = isPreliminary }
         let call =
             studies[index].isCritical == true ? startCall(after: index, isCorrection: false, reporting) : nil
         if let plan = reporting.plan.preliminary, isPreliminary {
@@ -148,7 +148,7 @@ extension SimulationRun {
             if isCounted {
                 observations.reporting.count(found == .major ? .majorCorrections : .minorCorrections)
             }
-            if isRecording { records[studies[index].number].reporting.correction = found }
+            if isRecording { records[studies[index].record].reporting.correction = found }
         }
         noteFinal(index)
         let call = found == .major ? startCall(after: index, isCorrection: true, reporting) : nil
@@ -161,7 +161,7 @@ extension SimulationRun {
     private mutating func noteFinal(_ index: Int) {
         observations.final(studies[index], at: simulation.now, isCounted: isCounted(index))
         recordReading(index) { $0.finalReader = $1 }
-        if isRecording { records[studies[index].number].reporting.final = simulation.now }
+        if isRecording { records[studies[index].record].reporting.final = simulation.now }
     }
 
     // MARK: Peer review
@@ -190,8 +190,8 @@ extension SimulationRun {
         }
         recordReading(index) { $0.reviewer = $1 }
         if isRecording {
-            records[studies[index].number].reporting.reviewed = simulation.now
-            records[studies[index].number].reporting.finding = found
+            records[studies[index].record].reporting.reviewed = simulation.now
+            records[studies[index].record].reporting.finding = found
         }
         if found == .major {
             var task = laterTask(.addendum, of: index, reporting)
@@ -208,7 +208,7 @@ extension SimulationRun {
         note(.addendum, of: index)
         finishTask(index)
         recordReading(index) { $0.addendumReader = $1 }
-        if isRecording { records[studies[index].number].reporting.addendum = simulation.now }
+        if isRecording { records[studies[index].record].reporting.addendum = simulation.now }
         let call = startCall(after: index, isCorrection: true, reporting)
         leave(index)
         return call
@@ -235,7 +235,7 @@ extension SimulationRun {
 
     private mutating func recordReading(_ index: Int, _ note: (inout ReportingRecord, Int) -> Void) {
         guard isRecording else { return }
-        note(&records[studies[index].number].reporting, Int(studies[index].reader))
+        note(&records[studies[index].record].reporting, Int(studies[index].reader))
     }
 
     /// A new task for a study, as it is before anybody has it.
@@ -274,6 +274,7 @@ extension SimulationRun {
     private mutating func offer(_ task: Study, after former: Int) {
         observations.reporting.create(task.task)
         let index = studies.insert(task)
+        if isRecording { records.enter(studies[index].record) }
         handOverCopy(from: former, to: index)
         offerTask(index)
     }

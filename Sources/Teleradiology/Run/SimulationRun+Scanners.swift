@@ -29,7 +29,10 @@ extension SimulationRun {
 
     /// An exam begins, or goes on after a breakdown.
     mutating func beginExam(_ index: Int) {
-        if studies[index].examLeft == studies[index].exam { note(.examStarted, of: index) }
+        if studies[index].examLeft == studies[index].exam {
+            note(.examStarted, of: index)
+            if isRecording { records[studies[index].record].examStarted = simulation.now }
+        }
         let room = room(of: index)
         studies[index].examEnd = simulation.now + studies[index].examLeft
         studies[index].isScanning = true

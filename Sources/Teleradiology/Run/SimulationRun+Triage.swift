@@ -30,8 +30,8 @@ extension SimulationRun {
         if let next = triageStations[program].release(at: simulation.now, &links) { beginTriage(next) }
         note(.triaged, of: index)
         if isRecording {
-            records[studies[index].number].triaged = simulation.now
-            records[studies[index].number].finding = studies[index].finding
+            records[studies[index].record].triaged = simulation.now
+            records[studies[index].record].finding = studies[index].finding
         }
         applyVerdict(model.triage[program].plan.effect, to: index)
         joinWorklist(index)

@@ -47,7 +47,6 @@ struct SimulationRun: ~Copyable {
 
     var model: TeleradiologyModel
     let replication: Int
-    let isRecording: Bool
     let end: SimulationTime
     let warmUpEnd: SimulationTime
 
@@ -113,18 +112,18 @@ struct SimulationRun: ~Copyable {
     var ledger: CostLedger
     var contracts: ContractLedger
     var observations: RunObservations
-    var records: [StudyRecord] = []
+    var records: StudyRecords
     var log: MilestoneBuffer
     /// What each hour of the week holds.
     var week: WeekTally
 
     init(
         _ model: TeleradiologyModel, replication: Int, recordingStudies: Bool,
-        sink: (any MilestoneSink)? = nil, listsStreams: Bool = false
+        sink: (any MilestoneSink)? = nil, studySink: (any StudySink)? = nil, listsStreams: Bool = false
     ) {
         self.model = model
         self.replication = replication
-        isRecording = recordingStudies
+        records = StudyRecords(keepsAll: recordingStudies, sink: studySink, replication: replication)
         log = MilestoneBuffer(sink, replication: replication)
         let scenario = model.scenario
         end = .zero + scenario.length
@@ -185,6 +184,9 @@ struct SimulationRun: ~Copyable {
             readTimers.append(simulation.makeTimer(for: Event(kind: Kind.readEnd, index: 0)))
         }
     }
+
+    /// Whether timelines of studies are wanted.
+    var isRecording: Bool { records.isOn }
 
     /// Whether the run goes on until every study is reported, and nothing is left to do for any.
     var isFinishing: Bool { model.scenario.ending == .finish }
@@ -304,7 +306,7 @@ struct SimulationRun: ~Copyable {
         drawReporting(index, stream: stream)
         studies[index].number = observations.create(studies[index], stream: stream)
         note(.ordered, of: index)
-        if isRecording { records.append(record(of: studies[index], stream: stream)) }
+        if isRecording { studies[index].record = records.begin(record(of: studies[index], stream: stream)) }
         return index
     }
 

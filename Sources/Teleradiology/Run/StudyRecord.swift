@@ -1,6 +1,6 @@
 import SimulationKernel
 
-/// One study of a run with its attributes and milestones; made only when a run is asked to record studies.
+/// One study of a run with its attributes and milestones; made only when a run is asked for its studies.
 public struct StudyRecord: Sendable, Hashable {
     /// Its place in the order of creation, from 0.
     public var number: Int
@@ -27,10 +27,14 @@ public struct StudyRecord: Sendable, Hashable {
 
     /// When the exam was asked for (with scanners) or completed (without).
     public var created: SimulationTime
+    /// Its exam began at a scanner; nil where exams come completed.
+    public var examStarted: SimulationTime?
     /// Imaging complete.
     public var imagingComplete: SimulationTime?
     /// Stored at the hub and available to readers.
     public var available: SimulationTime?
+    /// Whose hub stored it.
+    public var hub: DeliveryTechnology?
     /// How long each phase of its way to the hub took; complete once it is available.
     public var parts = TransferParts()
     /// Looked at by triage; nil when no program did.

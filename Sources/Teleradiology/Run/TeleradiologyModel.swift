@@ -235,14 +235,18 @@ public struct TeleradiologyModel: Sendable {
     /// - Parameters:
     ///   - recordingStudies: whether to keep every study's timeline in the result.
     ///   - log: takes every study's milestones while the run goes on; it changes nothing in the run.
+    ///   - studies: takes every study's timeline while the run goes on; it changes nothing in the run.
     public func run(
-        replication: Int, recordingStudies: Bool = false, log: (any MilestoneSink)? = nil
+        replication: Int, recordingStudies: Bool = false, log: (any MilestoneSink)? = nil,
+        studies: (any StudySink)? = nil
     ) throws(ModelError) -> RunResult {
         let sink = log.flatMap { $0.wants(replication: replication) ? $0 : nil }
         var run = SimulationRun(
-            self, replication: replication, recordingStudies: recordingStudies, sink: sink)
+            self, replication: replication, recordingStudies: recordingStudies, sink: sink,
+            studySink: studies.flatMap { $0.wants(replication: replication) ? $0 : nil })
         run.execute()
         run.log.flush()
+        run.records.finish()
         return try run.result()
     }
 

@@ -62,6 +62,8 @@ struct Study: BitwiseCopyable {
     var reader: Int32 = -1
     /// Its number in the order of creation.
     var number = 0
+    /// The place of its timeline, where those are wanted.
+    var record: Int32 = -1
     var imagingComplete = SimulationTime.zero
     var available = SimulationTime.zero
     var opened = SimulationTime.zero

@@ -17,6 +17,8 @@ struct CompareCommand: DesignedCommand {
               telerad compare Scenarios/demo.yaml --variant on-premise
               telerad compare Scenarios/demo.yaml --json --output compare.json
               telerad compare Scenarios/demo.yaml --replications 5000 --results night
+              telerad compare Scenarios/demo.yaml --studies studies.parquet \\
+                --studies-replication all
             """)
 
     @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
@@ -27,16 +29,20 @@ struct CompareCommand: DesignedCommand {
         help: ArgumentHelp("Compare this variant only. May be given several times.", valueName: "name"))
     var variants: [String] = []
 
+    @OptionGroup var studies: StudiesOptions
     @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var figures: FigureOptions
 
+    func validate() throws { try studies.check(results) }
+
     func run() async throws {
         try figures.check()
         let experiment = try experiment()
         for design in experiment.designs { try warn(of: design.scenario, design.name) }
-        try await experiment.run(options, output, results)
+        let table = try studies.open(experiment.designs.map { ($0.name, $0.scenario) })
+        try await experiment.run(options, output, results, studies: table)
     }
 
     func experiment() throws -> DesignedExperiment<ExperimentResult> {
@@ -62,7 +68,7 @@ struct CompareCommand: DesignedCommand {
             scenarios.contains { $0.0 == base.delivery.rawValue }
             ? "as the file stands" : base.delivery.rawValue
         let all = ([(baseName, base)] + scenarios).map { ExperimentDesign(name: $0.0, scenario: $0.1) }
-        return DesignedExperiment(title: "compare", designs: all) {
+        return DesignedExperiment(title: "compare", designs: all, undivided: studies.undivided) {
             $1
         } report: { results in
             let arms = zip(all, results).map { Comparison.Arm(name: $0.name, result: $1) }

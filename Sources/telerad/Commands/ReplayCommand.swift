@@ -24,6 +24,7 @@ struct ReplayCommand: AsyncParsableCommand {
               telerad replay SampleStudies
               telerad replay SampleStudies --delivery on-premise --broken skip
               telerad replay SampleStudies --scenario Scenarios/demo.yaml --json
+              telerad replay SampleStudies --studies studies.csv
             """)
 
     @Argument(
@@ -37,6 +38,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "How studies are delivered: cloud or on-premise.")
     var delivery: DeliveryTechnology?
 
+    @OptionGroup var studies: StudiesOptions
     @OptionGroup var expectations: ExpectationOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
@@ -59,8 +61,10 @@ struct ReplayCommand: AsyncParsableCommand {
         if let delivery { replayed.delivery = delivery }
         // Nothing is random but what the files do not say; one replication is enough unless more are asked for.
         if options.replications == nil, scenario == nil { replayed.replications = 1 }
+        let table = try studies.open([(nil, replayed)])
         let result = try await runExperiment(
-            replayed, title: folders.joined(separator: ", "), options, output)
+            replayed, title: folders.joined(separator: ", "), options, output, studies: table?.sink())
+        try studies.finish(table)
         let page = RunPage(result, command: repeated, isReplay: true)
         try figures.write(page.charts)
         try output.write(json: RunJSON.value(result).text, page: page.text, text: RunText(result).text)

@@ -25,6 +25,7 @@ struct RunCommand: DesignedCommand {
               telerad run Scenarios/demo.yaml --log milestones.ndjson
               telerad run Scenarios/demo.yaml --log milestones.syslog \\
                 --log-replication all
+              telerad run Scenarios/demo.yaml --studies studies.parquet
             """)
 
     @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
@@ -47,6 +48,7 @@ struct RunCommand: DesignedCommand {
 
     @OptionGroup var expectations: ExpectationOptions
     @OptionGroup var log: LogOptions
+    @OptionGroup var studies: StudiesOptions
     @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
@@ -56,6 +58,7 @@ struct RunCommand: DesignedCommand {
         if !(2...1_000_000).contains(maxReplications) {
             throw ValidationError("--max-replications must be 2 to 1000000, not \(maxReplications)")
         }
+        try studies.check(results)
         if log.log != nil, results.folder != nil {
             throw ValidationError("--log needs every replication run; --results runs what is kept no more")
         }
@@ -66,19 +69,21 @@ struct RunCommand: DesignedCommand {
         let experiment = try experiment()
         let scenario = experiment.designs[0].scenario
         let targets = try targets(scenario)
-        if targets.isEmpty, log.log == nil {
+        if targets.isEmpty, log.log == nil, studies.studies == nil {
             try warn(of: scenario, file)
             return try await experiment.run(options, output, results)
         }
         let events = try log.open(scenario)
+        let table = try studies.open([(variant, scenario)])
         let folder = try results.open(ExperimentPlan(experiment.designs, arguments: []))
         let interruption = folder.map { Interruption($0) }
         // All replications in one file stand one behind the other, so that the same run gives the same bytes.
         let threads: Int? = events != nil && log.logReplication.index == nil ? 1 : nil
         let result = try await runExperiment(
             scenario, title: file, options, output, until: targets, most: maxReplications, log: events,
-            threads: threads, folder: folder)
+            studies: table?.sink(), threads: threads, folder: folder)
         try log.finish(events)
+        try studies.finish(table)
         try closing(folder, interruption) { try experiment.report([result]) }
     }
 
@@ -88,7 +93,7 @@ struct RunCommand: DesignedCommand {
         let undivided =
             try !targets(scenario).isEmpty
             ? "a precision says how many replications there are only while they run; give --replications and no 'precision'"
-            : log.log == nil ? nil : "--log writes the events of one process"
+            : log.log == nil ? studies.undivided : "--log writes the events of one process"
         return DesignedExperiment(
             title: file, designs: [ExperimentDesign(name: variant ?? file, scenario: scenario)],
             undivided: undivided

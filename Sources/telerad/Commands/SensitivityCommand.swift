@@ -90,7 +90,7 @@ struct SensitivityCommand: DesignedCommand {
             let page = SensitivityPage(sensitivity, command: repeated)
             try figures.write(page.charts)
             try table.write(
-                json: SensitivityJSON.value(sensitivity).text, csv: text.csv, page: page.text, text: text.text
+                json: SensitivityJSON.value(sensitivity).text, table: text.table, page: page.text, text: text.text
             )
         }
     }

@@ -105,7 +105,7 @@ struct StaffCommand: AsyncParsableCommand {
         let text = StaffText(result)
         let page = StaffPage(result, command: repeated)
         try figures.write(page.charts)
-        try table.write(json: StaffJSON.value(result).text, csv: text.csv, page: page.text, text: text.text)
+        try table.write(json: StaffJSON.value(result).text, table: text.table, page: page.text, text: text.text)
         if result.best == nil { throw ExitCode(Failure.Code.expectationFailed.rawValue) }
     }
 

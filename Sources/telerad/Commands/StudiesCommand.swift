@@ -82,10 +82,10 @@ struct StudiesCommand: ParsableCommand {
         }
         if instances {
             let listing = InstancesListing(contents)
-            try table.write(json: listing.json.text, csv: listing.csv, text: listing.text)
+            try table.write(json: listing.json.text, table: listing.table, text: listing.text)
         } else {
             let listing = StudiesListing(contents)
-            try table.write(json: listing.json.text, csv: listing.csv, text: listing.text)
+            try table.write(json: listing.json.text, table: listing.table, text: listing.text)
         }
     }
 }

@@ -116,7 +116,7 @@ struct SweepCommand: DesignedCommand {
             let page = SweepPage(sweep, command: repeated)
             try figures.write(page.charts)
             try table.write(
-                json: SweepJSON.value(sweep).text, csv: text.csv, page: page.text, text: text.text)
+                json: SweepJSON.value(sweep).text, table: text.table, page: page.text, text: text.text)
         }
     }
 

@@ -70,6 +70,6 @@ struct WarmUpCommand: AsyncParsableCommand {
             }
         }
         let text = WarmUpText(study, given: scenario.warmUp)
-        try table.write(json: WarmUpJSON.value(study).text, csv: text.csv, text: text.text)
+        try table.write(json: WarmUpJSON.value(study).text, table: text.table, text: text.text)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Reports
 import Teleradiology
 
 /// A command whose work is replications of designs that are known before the first one runs: it can be kept in a folder,
@@ -28,8 +29,11 @@ struct DesignedExperiment<Outcome> {
     /// Reports on all designs.
     let report: ([Outcome]) throws -> Void
 
-    /// Runs all designs with what a folder keeps, and reports.
-    func run(_ options: ScenarioOptions, _ output: OutputOptions, _ results: ResultsOptions) async throws {
+    /// Runs all designs with what a folder keeps, and reports; their studies go to a table where there is one.
+    func run(
+        _ options: ScenarioOptions, _ output: OutputOptions, _ results: ResultsOptions,
+        studies: StudyTable? = nil
+    ) async throws {
         let folder = try results.open(ExperimentPlan(designs, arguments: []))
         let interruption = folder.map { Interruption($0) }
         // What is done is kept, too, when a later design fails.
@@ -45,14 +49,16 @@ struct DesignedExperiment<Outcome> {
         for (index, design) in designs.enumerated() {
             let before = finished
             let result = try await rethrowingModelErrors(design.name) { () async throws(ModelError) in
-                try await Experiment(design.scenario, threads: options.threads, folder: folder).run {
-                    progress.update(before + $0)
-                }
+                let experiment = Experiment(
+                    design.scenario, threads: options.threads, studies: studies?.sink(design: index),
+                    folder: folder)
+                return try await experiment.run { progress.update(before + $0) }
             }
             finished += design.scenario.replications - kept[index]
             outcomes.append(outcome(index, result))
         }
         progress.finish()
+        try rethrowing { () throws(TableFailure) in try studies?.finish() }
         try closing(folder, interruption) { try report(outcomes) }
     }
 

@@ -7,10 +7,12 @@ import Teleradiology
 func runExperiment(
     _ scenario: Scenario, title: String, _ options: ScenarioOptions, _ output: OutputOptions,
     until targets: [PrecisionTarget] = [], most: Int = Experiment.mostReplications,
-    log: (any MilestoneSink)? = nil, threads: Int? = nil, folder: ResultsFolder? = nil
+    log: (any MilestoneSink)? = nil, studies: (any StudySink)? = nil, threads: Int? = nil,
+    folder: ResultsFolder? = nil
 ) async throws -> ExperimentResult {
     let progress = Progress(title, total: scenario.replications, output)
-    let experiment = Experiment(scenario, threads: threads ?? options.threads, log: log, folder: folder)
+    let experiment = Experiment(
+        scenario, threads: threads ?? options.threads, log: log, studies: studies, folder: folder)
     try warn(of: scenario, title)
     return try await rethrowingModelErrors(title) { () async throws(ModelError) in
         defer { progress.finish() }

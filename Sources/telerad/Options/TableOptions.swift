@@ -1,37 +1,49 @@
 import ArgumentParser
+import Reports
 
 /// Options of the commands whose report is also a table for spreadsheets.
 struct TableOptions: ParsableArguments {
-    @Flag(help: "Print CSV for spreadsheets, as a file ending in .csv also asks for.")
+    @Flag(help: "Print CSV for spreadsheets. A file's ending says it too: .csv, .csv.gz or .parquet.")
     var csv = false
 
     @OptionGroup var output: OutputOptions
 
+    /// The format of the table that the ending of the file asks for; nil for none.
+    private var format: TableFormat? { output.output.flatMap { TableFormat(file: $0) } }
+
     func validate() throws {
         if csv, output.asksForJSON { throw ValidationError("give either --csv or --json") }
-        if csv, let file = output.output, output.form != .text {
+        guard let file = output.output else { return }
+        if csv, output.form != .text {
             throw ValidationError("--output \(file) is no CSV, and --csv asks for it; give one of them")
+        }
+        guard let format else { return }
+        if output.asksForJSON {
+            throw ValidationError("--output \(file): the ending says a table; --json says another form")
+        }
+        if csv, format != .csv {
+            throw ValidationError("--output \(file): the ending says another form than --csv")
         }
     }
 
-    /// Prints the report in the form that was asked for, or writes it to the file that was asked for.
+    /// Prints the report in the form that was asked for, or writes it to the file that was asked for, whose ending may say
+    /// the form.
     func write(
-        json: @autoclosure () -> String, csv table: @autoclosure () -> String, text: @autoclosure () -> String
+        json: @autoclosure () -> String, table: @autoclosure () -> ReportTable,
+        text: @autoclosure () -> String
     ) throws {
-        try output.write(output.json ? json() : isCSV ? table() : text())
-    }
-
-    private var isCSV: Bool {
-        csv || !output.asksForJSON && output.output?.lowercased().hasSuffix(".csv") == true
+        if let file = output.output, let format {
+            return try rethrowing { () throws(TableFailure) in try table().write(to: file, format) }
+        }
+        try output.write(output.json ? json() : csv ? table().csv : text())
     }
 
     /// Prints the report in the form that was asked for, a page included.
     func write(
-        json: @autoclosure () -> String, csv table: @autoclosure () -> String,
-        page: @autoclosure () -> String,
-        text: @autoclosure () -> String
+        json: @autoclosure () -> String, table: @autoclosure () -> ReportTable,
+        page: @autoclosure () -> String, text: @autoclosure () -> String
     ) throws {
         if output.form == .html { return try output.write(page()) }
-        try write(json: json(), csv: table(), text: text())
+        try write(json: json(), table: table(), text: text())
     }
 }
