@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// An error that ends the command: its message, and the exit code that a script can tell it by.
 struct Failure: Error {
@@ -26,22 +25,15 @@ struct Failure: Error {
 /// Prints a message to standard error and ends the program.
 func fail(_ code: Failure.Code, _ message: String) -> Never {
     // Messages about a place begin with it, as compilers' do, so that editors find it.
-    let text = message.contains(": error: ") ? message : "telerad: error: \(message)"
-    printError(text)
+    printError(message.contains(": error: ") ? message : "telerad: error: \(message)")
     exit(code.rawValue)
 }
 
 /// Prints a line to standard error.
-func printError(_ line: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
-}
+func printError(_ line: String) { Console.say(line) }
 
-/// Prints a line to standard error unless it was printed before: many designs are read from one file.
-func printOnce(_ line: String) {
-    if printedLines.withLock({ $0.insert(line).inserted }) { printError(line) }
-}
-
-private let printedLines = Mutex<Set<String>>([])
+/// Prints a warning to standard error, once, and not with `--quiet`.
+func printWarning(_ line: String) { Console.warn(line) }
 
 /// A reader that has gone away (`telerad run … | head`) ends the program quietly.
 func ignoreClosedPipes() {

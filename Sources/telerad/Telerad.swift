@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuildCommit
 import Experiments
 
 /// The command line: arguments in, reports out; everything else is in the libraries.
@@ -29,16 +30,22 @@ struct Telerad: AsyncParsableCommand {
             can't be read, 73 something can't be written, 99 an expectation of the
             scenario failed, or no roster keeps it.
             """,
-        version: teleradVersion,
+        version: versionLine,
         subcommands: [
             ValidateCommand.self, RunCommand.self, CompareCommand.self, SweepCommand.self,
             CrossoverCommand.self, SensitivityCommand.self, StaffCommand.self, WarmUpCommand.self,
             ShardCommand.self, ReplayCommand.self, StudiesCommand.self, SampleStudiesCommand.self,
         ])
 
+    /// `telerad 0.1.0 (abc1234)`; without the commit where the sources came without git.
+    private static var versionLine: String {
+        BuildCommit.name.isEmpty ? "telerad \(teleradVersion)" : "telerad \(teleradVersion) (\(BuildCommit.name))"
+    }
+
     static func main() async {
         ignoreClosedPipes()
         let arguments = Array(CommandLine.arguments.dropFirst())
+        Console.configure(arguments)
         if let hint = misspelledCommand(arguments) { fail(.usage, hint) }
         do {
             var command = try parseAsRoot(arguments)

@@ -66,7 +66,7 @@ struct CompareCommand: DesignedCommand {
             let arms = zip(all, results).map { Comparison.Arm(name: $0.name, result: $1) }
             let comparison = Comparison(base: arms[0], variants: Array(arms.dropFirst()))
             try output.write(
-                output.json ? CompareJSON.value(comparison).text : CompareText(comparison).text)
+                output.json ? CompareJSON.value(comparison).text : CompareText(comparison, style: output.style).text)
         }
     }
 }

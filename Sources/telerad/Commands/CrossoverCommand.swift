@@ -106,7 +106,7 @@ struct CrossoverCommand: AsyncParsableCommand {
             scenario: first)
         try output.write(
             output.json
-                ? CrossoverJSON.value(crossover, subject).text : CrossoverText(crossover, subject).text)
+                ? CrossoverJSON.value(crossover, subject).text : CrossoverText(crossover, subject, style: output.style).text)
     }
 
     /// The two designs.

@@ -59,7 +59,7 @@ struct ReplayCommand: AsyncParsableCommand {
         if options.replications == nil, scenario == nil { replayed.replications = 1 }
         let result = try await runExperiment(
             replayed, title: folders.joined(separator: ", "), options, output)
-        try output.write(output.json ? RunJSON.value(result).text : RunText(result).text)
+        try output.write(output.json ? RunJSON.value(result).text : RunText(result, style: output.style).text)
         try expectations.check(result, file: scenario ?? folders.joined(separator: ", "))
     }
 }

@@ -93,7 +93,7 @@ struct RunCommand: DesignedCommand {
         ) {
             $1
         } report: { results in
-            try output.write(output.json ? RunJSON.value(results[0]).text : RunText(results[0]).text)
+            try output.write(output.json ? RunJSON.value(results[0]).text : RunText(results[0], style: output.style).text)
             try expectations.check(results[0], file: file)
         }
     }

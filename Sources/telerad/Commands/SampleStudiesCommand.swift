@@ -42,7 +42,7 @@ struct SampleStudiesCommand: ParsableCommand {
         // Read back what was written: the listing is a first check of it.
         let listing: StudiesListing
         do {
-            listing = StudiesListing([try StudyFolder(at: folder, threads: 1)])
+            listing = StudiesListing([try StudyFolder(at: folder, threads: 1)], style: output.style)
         } catch {
             throw Failure(.unreadable, "\(error)")
         }

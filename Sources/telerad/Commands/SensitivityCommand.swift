@@ -82,7 +82,7 @@ struct SensitivityCommand: DesignedCommand {
             Sensitivity.Run($1, measure)
         } report: { runs in
             let sensitivity = Sensitivity(design, measure, base, runs)
-            let text = SensitivityText(sensitivity)
+            let text = SensitivityText(sensitivity, style: output.style)
             try table.write(json: SensitivityJSON.value(sensitivity).text, csv: text.csv, text: text.text)
         }
     }

@@ -100,7 +100,7 @@ struct StaffCommand: AsyncParsableCommand {
                 progress.update($0, of: $1)
             }
         }
-        let text = StaffText(result)
+        let text = StaffText(result, style: output.style)
         try table.write(json: StaffJSON.value(result).text, csv: text.csv, text: text.text)
         if result.best == nil { throw ExitCode(Failure.Code.expectationFailed.rawValue) }
     }

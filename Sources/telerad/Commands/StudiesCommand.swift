@@ -57,7 +57,7 @@ struct StudiesCommand: ParsableCommand {
     }
 
     func run() throws {
-        let progress = FolderProgressLine(folders, isQuiet: output.quiet)
+        let progress = FolderProgressLine(folders, output)
         var contents: [StudyFolder] = []
         for folder in folders {
             do {
@@ -77,13 +77,13 @@ struct StudiesCommand: ParsableCommand {
         }
         // The text names them itself.
         if output.json || table.csv || output.output != nil {
-            for file in brokenFiles { printError("telerad: warning: skipped \(file)") }
+            for file in brokenFiles { printWarning("telerad: warning: skipped \(file)") }
         }
         if instances {
-            let listing = InstancesListing(contents)
+            let listing = InstancesListing(contents, style: output.style)
             try table.write(json: listing.json.text, csv: listing.csv, text: listing.text)
         } else {
-            let listing = StudiesListing(contents)
+            let listing = StudiesListing(contents, style: output.style)
             try table.write(json: listing.json.text, csv: listing.csv, text: listing.text)
         }
     }

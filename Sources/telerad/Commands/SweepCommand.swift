@@ -108,7 +108,7 @@ struct SweepCommand: DesignedCommand {
             Sweep.Row(all[$0], $1)
         } report: { rows in
             let sweep = Sweep(design: design, rows: rows)
-            let text = SweepText(sweep)
+            let text = SweepText(sweep, style: output.style)
             try table.write(json: SweepJSON.value(sweep).text, csv: text.csv, text: text.text)
         }
     }

@@ -25,6 +25,8 @@ struct ValidateCommand: ParsableCommand {
     @Flag(help: "Print JSON for programs instead of text for people.")
     var json = false
 
+    @OptionGroup var console: ConsoleOptions
+
     func run() throws {
         var isValid = true
         var reports: [JSONValue] = []

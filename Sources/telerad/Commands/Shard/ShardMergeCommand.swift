@@ -34,6 +34,8 @@ struct ShardMergeCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON for programs instead of text for people.")
     var json = false
 
+    @OptionGroup var console: ConsoleOptions
+
     @Argument(
         parsing: .postTerminator,
         help: ArgumentHelp("More options of the report, behind '--'.", valueName: "options"))
@@ -51,7 +53,7 @@ struct ShardMergeCommand: AsyncParsableCommand {
         let kept = try rethrowing { () throws(ResultsFailure) in
             try KeptResults(folders: folders, designs: Set(designs.map(\.fingerprint)))
         }
-        for each in kept.unusable { printError("\(each.file): warning: \(each.problem)") }
+        for each in kept.unusable { printWarning("\(each.file): warning: \(each.problem)") }
         if let into {
             return try rethrowing { () throws(ResultsFailure) in try kept.write(made, to: into) }
         }

@@ -28,6 +28,8 @@ struct ShardPlanCommand: AsyncParsableCommand {
     @Flag(help: "Print the plan as JSON too.")
     var json = false
 
+    @OptionGroup var console: ConsoleOptions
+
     @Argument(
         parsing: .postTerminator,
         help: ArgumentHelp("The command and its options, behind '--'.", valueName: "command"))
