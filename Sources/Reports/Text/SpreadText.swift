@@ -28,10 +28,10 @@ struct SpreadText {
         }
         let scale = "\(Figure.measured(low, .seconds)) to \(Figure.measured(high, .seconds)), logarithmic"
         return style.heading("How turnaround is spread") + "\n" + lines.joined(separator: "\n") + "\n"
-            + style.line("░ p50 to p90, ▒ to p95, ▓ to p99, ─ below p50, ┃ p50; \(scale)") + "\n"
+            + style.line("─ to the median ┃, ░ to p90, ▒ to p95, ▓ to p99; \(scale)") + "\n"
     }
 
-    /// The smallest, p50, p90, p95 and p99, in seconds, each the mean over replications.
+    /// The least, p50, p90, p95 and p99, in seconds, each the mean over replications.
     private func quantiles(_ group: StudyGroup) -> [Double]? {
         let statistics: [Statistic] = [.min, .p50, .p90, .p95, .p99]
         let values = statistics.compactMap { result.interval(.turnaround, $0, group)?.value }

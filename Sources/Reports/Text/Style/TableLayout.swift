@@ -26,6 +26,8 @@ struct TableLayout {
         for headingLines in 1...3 where width(all, headingLines) <= columns {
             return block(all, headingLines: headingLines)
         }
+        // Columns that stand closer are read more easily than two tables.
+        if width(all, 3, gap: 1) <= columns { return block(all, headingLines: 3, gap: 1) }
         guard let blocks = blocks(columns) else { return paragraphs(columns) }
         let lines = blocks.map { block($0, headingLines: 3) }
         return Array(lines.joined(separator: [""]))
@@ -37,23 +39,27 @@ struct TableLayout {
     private func blocks(_ columns: Int) -> [[Int]]? {
         guard labels > 0, labels < header.count else { return nil }
         let names = Array(0..<labels)
-        var blocks: [[Int]] = []
-        var current: [Int] = []
-        for column in labels..<header.count {
-            if width(names + [column], 3) > columns { return nil }
-            if width(names + current + [column], 3) > columns {
-                blocks.append(names + current)
-                current = []
+        /// Blocks of as many columns as fit, and no more than so many.
+        func packed(atMost most: Int) -> [[Int]] {
+            var blocks: [[Int]] = [[]]
+            for column in labels..<header.count {
+                let last = blocks[blocks.count - 1]
+                if last.count == most || width(names + last + [column], 3) > columns { blocks.append([]) }
+                blocks[blocks.count - 1].append(column)
             }
-            current.append(column)
+            return blocks.filter { !$0.isEmpty }
         }
-        blocks.append(names + current)
         let values = header.count - labels
-        return values > 2 && blocks.count * 2 > values + 1 ? nil : blocks
+        let count = packed(atMost: values).count
+        if values > 2, count * 2 > values + 1 { return nil }
+        // Rather three and two than four and one.
+        let even = packed(atMost: (values + count - 1) / count)
+        let blocks = even.count == count ? even : packed(atMost: values)
+        return blocks.allSatisfy { width(names + $0, 3) <= columns } ? blocks.map { names + $0 } : nil
     }
 
-    private func width(_ columns: [Int], _ headingLines: Int) -> Int {
-        columns.reduce(-2) { $0 + width(of: $1, headingLines) + 2 }
+    private func width(_ columns: [Int], _ headingLines: Int, gap: Int = 2) -> Int {
+        columns.reduce(-gap) { $0 + width(of: $1, headingLines) + gap }
     }
 
     /// The width of a column whose heading is broken into so many lines at most.
@@ -69,7 +75,8 @@ struct TableLayout {
         return (word..<max(word, whole)).first { style.wrapped(heading, $0).count <= lines } ?? whole
     }
 
-    private func block(_ columns: [Int], headingLines: Int) -> [String] {
+    private func block(_ columns: [Int], headingLines: Int, gap: Int = 2) -> [String] {
+        let blanks = String(repeating: " ", count: gap)
         let widths = columns.map { width(of: $0, headingLines) }
         let headings = zip(columns, widths).map { style.wrapped(header[$0], $1) }
         let height = headings.map(\.count).max() ?? 1
@@ -80,12 +87,12 @@ struct TableLayout {
                     let lines = headings[place]
                     let index = line - (height - lines.count)
                     return cell(index < 0 ? "" : lines[index], entry.0, entry.1, nil)
-                })
+                }, blanks)
         }
-        let rule = widths.map { String(repeating: style.isASCII ? "-" : "─", count: $0) }.joined(separator: "  ")
+        let rule = widths.map { String(repeating: style.isASCII ? "-" : "─", count: $0) }.joined(separator: blanks)
         let body = rows.map { row in
             guard let row else { return rule }
-            return joined(zip(columns, widths).map { cell(row.cells[$0], $0, $1, row.tones[$0]) })
+            return joined(zip(columns, widths).map { cell(row.cells[$0], $0, $1, row.tones[$0]) }, blanks)
         }
         return head + [rule] + body
     }
@@ -96,8 +103,8 @@ struct TableLayout {
         return column == 0 ? shown + blanks : blanks + shown
     }
 
-    private func joined(_ cells: [String]) -> String {
-        let joined = cells.joined(separator: "  ")
+    private func joined(_ cells: [String], _ blanks: String) -> String {
+        let joined = cells.joined(separator: blanks)
         return String(joined.reversed().drop { $0 == " " }.reversed())
     }
 
@@ -106,7 +113,8 @@ struct TableLayout {
     /// Every row with a line for each cell: its heading, and what it holds.
     private func paragraphs(_ columns: Int) -> [String] {
         let values = Array(labels..<header.count)
-        let headingWidth = values.map { header[$0].displayWidth }.max() ?? 0
+        let widest = values.map { header[$0].displayWidth }.max() ?? 0
+        let headingWidth = widest * 2 > columns ? 0 : widest
         var lines: [String] = []
         var names = [String](repeating: "", count: labels)
         for row in rows {
@@ -119,10 +127,8 @@ struct TableLayout {
                 lines += style.wrapped(name, columns, hanging: 4).map { style.coloured($0, .heading) }
             }
             for column in values where !row.cells[column].isEmpty {
-                let isAligned = indent + headingWidth + 2 + cellWidths[column] <= columns
                 lines += entry(
-                    header[column], isAligned ? headingWidth : 0, row.cells[column], row.tones[column], indent,
-                    columns)
+                    header[column], headingWidth, row.cells[column], row.tones[column], indent, columns)
             }
         }
         return lines
@@ -135,6 +141,6 @@ struct TableLayout {
         let begin = blanks + (heading.isEmpty ? "" : heading.padded(to: headingWidth) + "  ")
         if begin.displayWidth + cell.displayWidth <= columns { return [begin + style.coloured(cell, tone)] }
         let below = style.wrapped("\(blanks)  \(cell)", columns).map { style.coloured($0, tone) }
-        return style.wrapped(blanks + heading, columns, hanging: 2) + below
+        return (heading.isEmpty ? [] : style.wrapped(blanks + heading, columns, hanging: 2)) + below
     }
 }
