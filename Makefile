@@ -10,12 +10,19 @@ REPORT := demo-report
 CONFORMANCE := .build/conformance
 FUZZ_SECONDS ?= 60
 KILLS ?= 50
+
+# Where `make install` puts things; DESTDIR stands before it, for packages.
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINDIR ?= $(PREFIX)/bin
+DATADIR ?= $(PREFIX)/share
+STAGE := .build/stage
 MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential kill study format lint samples clean
+.PHONY: help demo test build install uninstall install-check deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential kill study format lint samples clean
 
 help:  ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 demo: build  ## Compare cloud with on-premise on a bundled scenario that replays SampleStudies
 	@mkdir -p $(REPORT)
@@ -28,6 +35,19 @@ demo: build  ## Compare cloud with on-premise on a bundled scenario that replays
 
 build: deps  ## Build telerad in release mode
 	swift build -c $(CONFIGURATION) --product telerad
+
+# Nothing but copies files, so that it can be run as root after `make build`.
+install:  ## Install telerad, its manual, completions and scenarios below PREFIX (/usr/local), after `make build`
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' BINDIR='$(BINDIR)' DATADIR='$(DATADIR)' TELERAD='$(TELERAD)' \
+	    .ci/install
+
+uninstall:  ## Remove what `make install` put there
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' BINDIR='$(BINDIR)' DATADIR='$(DATADIR)' .ci/install --remove
+
+install-check: build  ## Install into a folder, try the program, its completions and its manual there, and uninstall
+	@.ci/install-missing mandoc:command:mandoc man-db:command:man bash-completion:file:/usr/share/bash-completion/bash_completion \
+	    fish:command:fish zsh:command:zsh
+	.ci/install-check $(TELERAD)
 
 test: deps test-deps  ## Build and run all tests
 	timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest
@@ -88,10 +108,10 @@ samples: build  ## Write SampleStudies anew
 	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies
 
 format:  ## Format all Swift sources
-	swift format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format -i -r Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 lint:  ## Check the format of all Swift sources
-	swift format lint --strict -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict -r Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 clean:  ## Remove everything that was built
 	rm -rf .build .build-* $(REPORT)

@@ -16,7 +16,10 @@ struct CommitStamp: BuildToolPlugin {
         return [
             .buildCommand(
                 displayName: "Stamping the commit", executable: URL(filePath: "/bin/sh"),
-                arguments: [script.path(percentEncoded: false), package.path(percentEncoded: false), stamp.path(percentEncoded: false)],
+                arguments: [
+                    script.path(percentEncoded: false), package.path(percentEncoded: false),
+                    stamp.path(percentEncoded: false),
+                ],
                 inputFiles: [script, package.appending(path: "Package.swift")] + gitFiles(package) + sources,
                 outputFiles: [stamp])
         ]

@@ -3,7 +3,7 @@ import Foundation
 /// An error that ends the command: its message, and the exit code that a script can tell it by.
 struct Failure: Error {
     /// Exit codes; 64 to 78 are those of BSD's sysexits.
-    enum Code: Int32 {
+    enum Code: Int32, CaseIterable {
         case runFailed = 1
         case invalidScenario = 2
         case refusedFile = 3
@@ -11,6 +11,19 @@ struct Failure: Error {
         case unreadable = 66
         case unwritable = 73
         case expectationFailed = 99
+
+        /// What a manual says of it.
+        var meaning: String {
+            switch self {
+            case .runFailed: "A run failed."
+            case .invalidScenario: "A scenario is wrong, or not the one that kept results are of."
+            case .refusedFile: "A DICOM file was refused."
+            case .usage: "Wrong arguments."
+            case .unreadable: "Something can't be read."
+            case .unwritable: "Something can't be written."
+            case .expectationFailed: "An expectation of the scenario failed, or no roster keeps it."
+            }
+        }
     }
 
     let code: Code

@@ -35,11 +35,13 @@ struct Telerad: AsyncParsableCommand {
             ValidateCommand.self, RunCommand.self, CompareCommand.self, SweepCommand.self,
             CrossoverCommand.self, SensitivityCommand.self, StaffCommand.self, WarmUpCommand.self,
             ShardCommand.self, ReplayCommand.self, StudiesCommand.self, SampleStudiesCommand.self,
+            GenerateManualCommand.self,
         ])
 
     /// `telerad 0.1.0 (abc1234)`; without the commit where the sources came without git.
     private static var versionLine: String {
-        BuildCommit.name.isEmpty ? "telerad \(teleradVersion)" : "telerad \(teleradVersion) (\(BuildCommit.name))"
+        BuildCommit.name.isEmpty
+            ? "telerad \(teleradVersion)" : "telerad \(teleradVersion) (\(BuildCommit.name))"
     }
 
     static func main() async {
@@ -63,7 +65,9 @@ struct Telerad: AsyncParsableCommand {
 
     /// What to say when the first word looks like a command but is none.
     private static func misspelledCommand(_ arguments: [String]) -> String? {
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        let names =
+            configuration.subcommands.filter { $0.configuration.shouldDisplay }
+            .compactMap { $0.configuration.commandName } + ["help"]
         guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
         let hint = Spelling.nearest(word, among: names).map { "; did you mean '\($0)'?" } ?? ""
         return "'\(word)' is no command\(hint) Commands: \(names.dropLast().joined(separator: ", "))"

@@ -23,7 +23,8 @@ struct BacklogText {
         let lines = stages.map { name, stage in line(name, result.backlog(stage), steps, backlog.step) }
         let span = backlog.step * Double(steps)
         let bars = style.hasSparklines ? ", each bar the mean of \(span) from the start on" : ""
-        return style.heading("Backlog: studies on their way\(bars)") + "\n" + lines.joined(separator: "\n") + "\n"
+        return style.heading("Backlog: studies on their way\(bars)") + "\n" + lines.joined(separator: "\n")
+            + "\n"
     }
 
     /// How many steps go into one bar: a divisor or a multiple of a day's hours, so that days look alike.

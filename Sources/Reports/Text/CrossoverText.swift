@@ -148,7 +148,8 @@ public struct CrossoverText {
             (subject.first, crossover.grid.map { Estimate($0.first)?.value }),
             (subject.second, crossover.grid.map { Estimate($0.second)?.value }),
         ]
-        return "\n" + SparklineRows(curves.map { ($0, $1.map { $0.map { $0 / scale.divisor } }) }, unit: scale.name)
+        return "\n"
+            + SparklineRows(curves.map { ($0, $1.map { $0.map { $0 / scale.divisor } }) }, unit: scale.name)
             .text(style)
     }
 

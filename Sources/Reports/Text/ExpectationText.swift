@@ -14,12 +14,13 @@ enum ExpectationText {
     private static func line(_ outcome: ExpectationOutcome, _ style: TextStyle) -> String {
         let verdict =
             switch outcome.verdict {
-            case .pass: "pass     "
-            case .fail: "FAIL     "
+            case .pass: "pass"
+            case .fail: "FAIL"
             case .undecided: "undecided"
             }
         let coloured = style.coloured(verdict, outcome.verdict.tone)
-        return "\(coloured)  \(outcome.expectation.text.withoutControls): \(found(outcome))"
+        let blanks = String(repeating: " ", count: 11 - verdict.count)
+        return "\(coloured)\(blanks)\(outcome.expectation.text.withoutControls): \(found(outcome))"
     }
 
     /// What was found, and what would decide.

@@ -23,6 +23,7 @@ enum ReaderTimeText {
             table.add([time.group] + shown.map { Figure.estimate(time.hoursPerDay($0.part)) })
         }
         return style.section(
-            "How readers spent their time: on shift and overtime are reading, interruptions and idleness", table)
+            "How readers spent their time: on shift and overtime are reading, interruptions and idleness",
+            table)
     }
 }

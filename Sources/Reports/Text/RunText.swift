@@ -51,12 +51,22 @@ public struct RunText {
                 continue
             }
             let p95 = result.interval(.turnaround, .p95, .priority(index))
+            let (verdict, tone) = Self.verdict(p95, target)
+            let blanks = String(repeating: " ", count: 11 - verdict.count)
             lines.append(
                 style.line(
-                    "  \(priority.name): \(Figure.share(share)) of reports within \(target); 95 in 100 within \(Figure.time(p95))"
+                    "  \(verdict.isEmpty ? "" : style.coloured(verdict, tone) + blanks)\(priority.name.withoutControls): \(Figure.share(share)) of reports within \(target); 95 in 100 within \(Figure.time(p95))"
                 ))
         }
-        return lines.isEmpty ? "" : style.heading("Targets") + "\n" + lines.joined(separator: "\n") + "\n"
+        guard !lines.isEmpty else { return "" }
+        return style.heading("Targets, for 95 in 100 reports") + "\n" + lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Whether 95 in 100 are within a target: on which side of it the interval of their time lies.
+    private static func verdict(_ p95: Estimate?, _ target: Duration) -> (String, Tone?) {
+        guard let p95, let half = p95.halfWidth else { return ("", nil) }
+        if p95.value + half <= target.seconds { return ("held", .good) }
+        return p95.value - half > target.seconds ? ("MISSED", .bad) : ("undecided", .undecided)
     }
 
     private var groups: [(name: String, group: StudyGroup)?] {

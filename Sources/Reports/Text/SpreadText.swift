@@ -17,7 +17,8 @@ struct SpreadText {
         let rows = groups.compactMap(\.self).compactMap { name, group in
             quantiles(group).map { (name: style.shown(name), seconds: $0) }
         }
-        guard let low = rows.compactMap(\.seconds.first).min(), let high = rows.compactMap(\.seconds.last).max(),
+        guard let low = rows.compactMap(\.seconds.first).min(),
+            let high = rows.compactMap(\.seconds.last).max(),
             low > 0, high > low
         else { return "" }
         let nameWidth = rows.map(\.name.displayWidth).max() ?? 0

@@ -45,7 +45,8 @@ public struct StaffText {
                 ? "\(Figure.fixed(condition.tolerance * 100, 1)) points"
                 : Figure.measured(condition.tolerance, unit)
             return style.line(
-                "  \(condition.expectation.text.withoutControls)   (told apart where it differs by \(tolerance))")
+                "  \(condition.expectation.text.withoutControls)   (told apart where it differs by \(tolerance))"
+            )
         }.joined(separator: "\n")
     }
 

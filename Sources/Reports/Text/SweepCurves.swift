@@ -36,7 +36,10 @@ struct SweepCurves {
             let measure = first.measures[index].text(first.scenario.priorities)
             let ends = "\(path) from \(values.first ?? "") to \(values.last ?? "")"
             let curves = names.map { name in
-                (name, (rows[name] ?? []).map { $0.estimates[index].map { $0.value / scales[index].divisor } })
+                (
+                    name,
+                    (rows[name] ?? []).map { $0.estimates[index].map { $0.value / scales[index].divisor } }
+                )
             }
             return style.heading("\(measure) over \(ends)".withoutControls) + "\n"
                 + SparklineRows(curves, unit: scales[index].name).text(style) + "\n"

@@ -19,12 +19,13 @@ struct CompareCommand: DesignedCommand {
               telerad compare Scenarios/demo.yaml --replications 5000 --results night
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
     @Option(
         name: .customLong("variant"), parsing: .singleValue,
-        help: ArgumentHelp("Compare this variant only. May be given several times.", valueName: "name"))
+        help: ArgumentHelp("Compare this variant only. May be given several times.", valueName: "name"),
+        completion: .variant)
     var variants: [String] = []
 
     @OptionGroup var results: ResultsOptions
@@ -66,7 +67,8 @@ struct CompareCommand: DesignedCommand {
             let arms = zip(all, results).map { Comparison.Arm(name: $0.name, result: $1) }
             let comparison = Comparison(base: arms[0], variants: Array(arms.dropFirst()))
             try output.write(
-                output.json ? CompareJSON.value(comparison).text : CompareText(comparison, style: output.style).text)
+                output.json
+                    ? CompareJSON.value(comparison).text : CompareText(comparison, style: output.style).text)
         }
     }
 }

@@ -29,7 +29,7 @@ struct CrossoverCommand: AsyncParsableCommand {
             when there is no crossing in the range, or several.
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
     @Option(
@@ -47,7 +47,7 @@ struct CrossoverCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("variant"), parsing: .singleValue,
-        help: ArgumentHelp("A variant to compare; once or twice.", valueName: "name"))
+        help: ArgumentHelp("A variant to compare; once or twice.", valueName: "name"), completion: .variant)
     var variants: [String] = []
 
     @OptionGroup var options: ScenarioOptions
@@ -106,7 +106,8 @@ struct CrossoverCommand: AsyncParsableCommand {
             scenario: first)
         try output.write(
             output.json
-                ? CrossoverJSON.value(crossover, subject).text : CrossoverText(crossover, subject, style: output.style).text)
+                ? CrossoverJSON.value(crossover, subject).text
+                : CrossoverText(crossover, subject, style: output.style).text)
     }
 
     /// The two designs.

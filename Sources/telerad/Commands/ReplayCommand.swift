@@ -28,10 +28,13 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Folders, or zip or tar archives, of DICOM files.", valueName: "folder-or-archive"))
+            "Folders, or zip or tar archives, of DICOM files.", valueName: "folder-or-archive"),
+        completion: .file())
     var folders: [String]
 
-    @Option(help: ArgumentHelp("A scenario file whose line, hub and readers are used.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A scenario file whose line, hub and readers are used.", valueName: "file"),
+        completion: .scenarioFile)
     var scenario: String?
 
     @Option(help: "How studies are delivered: cloud or on-premise.")

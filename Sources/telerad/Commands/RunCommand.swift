@@ -27,10 +27,10 @@ struct RunCommand: DesignedCommand {
                 --log-replication all
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
-    @Option(help: ArgumentHelp("Run this variant of the file.", valueName: "name"))
+    @Option(help: ArgumentHelp("Run this variant of the file.", valueName: "name"), completion: .variant)
     var variant: String?
 
     @Option(
@@ -93,7 +93,8 @@ struct RunCommand: DesignedCommand {
         ) {
             $1
         } report: { results in
-            try output.write(output.json ? RunJSON.value(results[0]).text : RunText(results[0], style: output.style).text)
+            try output.write(
+                output.json ? RunJSON.value(results[0]).text : RunText(results[0], style: output.style).text)
             try expectations.check(results[0], file: file)
         }
     }

@@ -18,7 +18,9 @@ struct SampleStudiesCommand: ParsableCommand {
               telerad sample-studies --seed 7 MyStudies
             """)
 
-    @Argument(help: ArgumentHelp("The folder to write to; made when it is not there.", valueName: "folder"))
+    @Argument(
+        help: ArgumentHelp("The folder to write to; made when it is not there.", valueName: "folder"),
+        completion: .directory)
     var folder: String
 
     @Option(help: ArgumentHelp("The seed of everything that varies.", valueName: "number"))

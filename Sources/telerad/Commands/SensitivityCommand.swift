@@ -26,7 +26,7 @@ struct SensitivityCommand: DesignedCommand {
                 --over "delivery=cloud, on-premise"
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
     @Option(
@@ -48,7 +48,7 @@ struct SensitivityCommand: DesignedCommand {
             valueName: "number"))
     var samples: Int?
 
-    @Option(help: ArgumentHelp("Look at this variant of the file.", valueName: "name"))
+    @Option(help: ArgumentHelp("Look at this variant of the file.", valueName: "name"), completion: .variant)
     var variant: String?
 
     @OptionGroup var results: ResultsOptions

@@ -28,7 +28,8 @@ struct StudiesCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Folders, and zip or tar archives, of DICOM files.", valueName: "folder-or-archive"))
+            "Folders, and zip or tar archives, of DICOM files.", valueName: "folder-or-archive"),
+        completion: .file())
     var folders: [String]
 
     @Flag(help: "List instances instead of studies.")

@@ -17,7 +17,7 @@ struct ValidateCommand: ParsableCommand {
               telerad validate *.yaml --json
             """)
 
-    @Argument(help: ArgumentHelp("Scenario files.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Scenario files.", valueName: "file"), completion: .scenarioFile)
     var files: [String]
 
     @OptionGroup var options: ScenarioOptions

@@ -9,7 +9,8 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Write the report to a file, whole or not at all, instead of printing it.", valueName: "file"))
+            "Write the report to a file, whole or not at all, instead of printing it.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(name: .shortAndLong, help: "Show no progress and no warnings; errors are shown.")

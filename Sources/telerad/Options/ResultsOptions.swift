@@ -9,7 +9,7 @@ struct ResultsOptions: ParsableArguments {
             """
             Keep the results of every replication in a folder while the experiment goes on, and do not run again what \
             the folder holds.
-            """, valueName: "folder"))
+            """, valueName: "folder"), completion: .directory)
     var folder: String?
 
     /// The folder that was asked for, open for an experiment; nil when there is none.

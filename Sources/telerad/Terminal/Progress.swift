@@ -76,7 +76,8 @@ final class Progress: Sendable {
             return made
         }
         guard let made else { return }
-        let pace = Pace(made: made, done: done, total: total, seconds: (now - start) / .seconds(1), unit: unit)
+        let pace = Pace(
+            made: made, done: done, total: total, seconds: (now - start) / .seconds(1), unit: unit)
         switch form {
         case .none: break
         case .terminal: Console.draw("\(title): \(pace.text)", short: pace.text)

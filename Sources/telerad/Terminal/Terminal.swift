@@ -18,7 +18,8 @@ struct Terminal: Sendable {
         isTerminal = isatty(descriptor) == 1
         columns = max(20, Self.columns(descriptor, environment))
         // The first of these that is set counts (POSIX, Base Definitions, section 8.2).
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        let locale =
+            ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         isUnicode = locale.lowercased().replacing("-", with: "").contains("utf8")
         isDumb = environment["TERM"].map { $0.isEmpty || $0 == "dumb" } ?? true
         wantsColour = environment["NO_COLOR"].map(\.isEmpty) ?? true

@@ -89,7 +89,8 @@ struct TableLayout {
                     return cell(index < 0 ? "" : lines[index], entry.0, entry.1, nil)
                 }, blanks)
         }
-        let rule = widths.map { String(repeating: style.isASCII ? "-" : "─", count: $0) }.joined(separator: blanks)
+        let rule = widths.map { String(repeating: style.isASCII ? "-" : "─", count: $0) }.joined(
+            separator: blanks)
         let body = rows.map { row in
             guard let row else { return rule }
             return joined(zip(columns, widths).map { cell(row.cells[$0], $0, $1, row.tones[$0]) }, blanks)

@@ -22,13 +22,18 @@ struct ShardMergeCommand: AsyncParsableCommand {
             not.
             """)
 
-    @Argument(help: ArgumentHelp("A plan that 'telerad shard plan' wrote.", valueName: "plan"))
+    @Argument(
+        help: ArgumentHelp("A plan that 'telerad shard plan' wrote.", valueName: "plan"), completion: .file())
     var plan: String
 
-    @Argument(help: ArgumentHelp("Folders that shards kept their results in.", valueName: "folders"))
+    @Argument(
+        help: ArgumentHelp("Folders that shards kept their results in.", valueName: "folders"),
+        completion: .directory)
     var folders: [String]
 
-    @Option(help: ArgumentHelp("Put everything into one folder instead of a report.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Put everything into one folder instead of a report.", valueName: "folder"),
+        completion: .directory)
     var into: String?
 
     @Flag(help: "Print JSON for programs instead of text for people.")
