@@ -65,11 +65,13 @@ struct Telerad: AsyncParsableCommand {
 
     /// What to say when the first word looks like a command but is none.
     private static func misspelledCommand(_ arguments: [String]) -> String? {
-        let names =
-            configuration.subcommands.filter { $0.configuration.shouldDisplay }
-            .compactMap { $0.configuration.commandName } + ["help"]
-        guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
-        let hint = Spelling.nearest(word, among: names).map { "; did you mean '\($0)'?" } ?? ""
-        return "'\(word)' is no command\(hint) Commands: \(names.dropLast().joined(separator: ", "))"
+        let commands = configuration.subcommands
+        guard let word = arguments.first, !word.hasPrefix("-"), word != "help",
+            !commands.contains(where: { $0.configuration.commandName == word })
+        else { return nil }
+        let names = commands.filter { $0.configuration.shouldDisplay }
+            .compactMap { $0.configuration.commandName }
+        let hint = Spelling.nearest(word, among: names + ["help"]).map { "; did you mean '\($0)'?" } ?? ""
+        return "'\(word)' is no command\(hint) Commands: \(names.joined(separator: ", "))"
     }
 }

@@ -72,7 +72,7 @@ struct TerminalFacts {
     @Test("a terminal that does not show UTF-8 gets ASCII", arguments: ["C", "de_DE.ISO-8859-1"])
     func ascii(locale: String) throws {
         let text = try Self.terminal("compare '\(Self.demo)' \(Self.quick)", environment: ["LC_ALL": locale])
-        #expect(text.allSatisfy(\.isASCII), "\(text.filter { !$0.isASCII })")
+        #expect(text.allSatisfy { $0.isASCII }, "\(text.filter { !$0.isASCII })")
         #expect(text.contains("+/-"))
     }
 
@@ -217,6 +217,6 @@ struct TerminalFacts {
         ] {
             #expect(run.contains(part), "\(part)")
         }
-        #expect(run.allSatisfy(\.isASCII))
+        #expect(run.allSatisfy { $0.isASCII })
     }
 }

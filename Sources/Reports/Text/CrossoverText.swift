@@ -121,11 +121,12 @@ public struct CrossoverText {
         let values = crossover.grid.flatMap { [Estimate($0.first)?.value, Estimate($0.second)?.value] }
         let scale = Figure.MeasureScale(
             subject.measure.unit, largest: values.compactMap { $0.map(abs) }.max() ?? 0)
-        var table = TextTable([
-            subject.path, "\(subject.first) (\(scale.name))", "\(subject.second) (\(scale.name))",
-            "difference",
-            "better",
-        ])
+        var table = TextTable(
+            [
+                subject.path, "\(subject.first) (\(scale.name))", "\(subject.second) (\(scale.name))",
+                "difference",
+                "better",
+            ], namesAreValues: true)
         for point in crossover.grid {
             let side = point.smaller(confidence: crossover.gridConfidence)
             let row = [

@@ -97,7 +97,8 @@ public struct StaffText {
             "\(condition.expectation.measure.text(question.scenario.priorities)) (\(scale.name))"
         }
         var table = TextTable(
-            names + [costName, "replications"] + measures + ["why it lost"], labels: names.count)
+            names + [costName, "replications"] + measures + ["why it lost"], labels: names.count,
+            namesAreValues: true)
         for candidate in result.candidates.sorted(by: { $0.cost < $1.cost }) {
             table.add(
                 candidate.roster.map(String.init) + [cost(candidate.cost), "\(candidate.replications)"]
@@ -126,11 +127,12 @@ public struct StaffText {
             ? ""
             : """
             \(skipped) rosters were not simulated: \(result.costlier) cost as much as one that keeps the conditions, or \
-            more, and \(result.fewerReaders) have no more readers in any group than one that breaks them.
+            more, and \(result.fewerReaders) have no more readers in any group than one that breaks them. \
+
             """
         return style.prose(
             """
-            \(others) All rosters met the same studies. A replication more is made until each condition is known to be kept \
+            \(others)All rosters met the same studies. A replication more is made until each condition is known to be kept \
             or broken (Andradóttir and Kim's sequential test); a ± b is the 95 % interval over those replications.
             """) + "\n"
     }

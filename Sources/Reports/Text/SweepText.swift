@@ -27,7 +27,7 @@ public struct SweepText {
         var table = TextTable(
             (sweep.hasDesigns ? ["design"] : []) + paths
                 + zip(measures, scales).map { "\($0.text(priorities)) (\($1.name))" },
-            labels: (sweep.hasDesigns ? 1 : 0) + paths.count)
+            labels: (sweep.hasDesigns ? 1 : 0) + paths.count, namesAreValues: true)
         var previous: String?
         for row in sweep.rows {
             if sweep.hasDesigns, let previous, previous != row.point.design { table.addRule() }

@@ -7,6 +7,8 @@ struct TextTable {
     let header: [String]
     /// How many of the first columns name the row; they stand in every block. None, where rows have no names.
     let labels: Int
+    /// Whether what names a row is a value, which says nothing without its heading.
+    let namesAreValues: Bool
     /// The rows; nil for a line across.
     private(set) var rows: [Row?] = []
 
@@ -16,9 +18,10 @@ struct TextTable {
         let tones: [Int: Tone]
     }
 
-    init(_ header: [String], labels: Int = 1) {
+    init(_ header: [String], labels: Int = 1, namesAreValues: Bool = false) {
         self.header = header.map(\.withoutControls)
         self.labels = labels
+        self.namesAreValues = namesAreValues
     }
 
     /// A row; verdicts among its cells by column.

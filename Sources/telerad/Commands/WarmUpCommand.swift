@@ -50,7 +50,6 @@ struct WarmUpCommand: AsyncParsableCommand {
         let scenario = try options.scenario(source)
         let measured = try parsedMeasure(measure, in: scenario, option: "--measure")
         let progress = Progress(file, total: scenario.replications, output)
-        defer { progress.finish() }
         let study: WarmUpStudy
         do {
             study = try await WarmUpStudy.run(
@@ -69,6 +68,7 @@ struct WarmUpCommand: AsyncParsableCommand {
                     problem.reason == .invariantBroken ? .runFailed : .invalidScenario, "\(file): \(problem)")
             }
         }
+        progress.finish()
         let text = WarmUpText(study, given: scenario.warmUp, style: output.style)
         try table.write(json: WarmUpJSON.value(study).text, csv: text.csv, text: text.text)
     }

@@ -2,6 +2,7 @@
 struct TableLayout {
     private let style: TextStyle
     private let labels: Int
+    private let namesAreValues: Bool
     private let header: [String]
     private let rows: [TextTable.Row?]
     /// The widest cell of each column, its heading left out.
@@ -10,6 +11,7 @@ struct TableLayout {
     init(_ table: TextTable, _ style: TextStyle) {
         self.style = style
         labels = table.labels
+        namesAreValues = table.namesAreValues
         header = table.header.map(style.shown)
         let rows = table.rows.map { row in
             row.map { TextTable.Row(cells: $0.cells.map(style.shown), tones: $0.tones) }
@@ -122,7 +124,8 @@ struct TableLayout {
             guard let row else { continue }
             for column in 0..<labels where !row.cells[column].isEmpty { names[column] = row.cells[column] }
             if labels == 0, !lines.isEmpty { lines.append("") }
-            let name = names.filter { !$0.isEmpty }.joined(separator: ", ")
+            let name = zip(header, names).filter { !$0.1.isEmpty }
+                .map { namesAreValues ? "\($0) \($1)" : $1 }.joined(separator: ", ")
             let indent = name.prefix { $0 == " " }.count + (labels == 0 ? 0 : 2)
             if labels > 0 {
                 lines += style.wrapped(name, columns, hanging: 4).map { style.coloured($0, .heading) }
