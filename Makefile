@@ -11,12 +11,17 @@ CONFORMANCE := .build/conformance
 FUZZ_SECONDS ?= 60
 KILLS ?= 50
 
+# STATIC=1 links the Swift runtime into the program, which then runs where there is none.
+ifdef STATIC
+BUILD_FLAGS := --static-swift-stdlib --scratch-path .build-static
+TELERAD := .build-static/$(CONFIGURATION)/telerad
+endif
+
 # Where `make install` puts things; DESTDIR stands before it, for packages.
 PREFIX ?= /usr/local
 DESTDIR ?=
 BINDIR ?= $(PREFIX)/bin
 DATADIR ?= $(PREFIX)/share
-STAGE := .build/stage
 MUTANTS ?= 200000
 
 .PHONY: help demo test build install uninstall install-check deps test-deps bench-deps bench bench-quick conformance sanitize fuzz differential kill study format lint samples clean
@@ -34,7 +39,7 @@ demo: build  ## Compare cloud with on-premise on a bundled scenario that replays
 	@echo "Change a line of Scenarios/demo.yaml and run 'make demo' again."
 
 build: deps  ## Build telerad in release mode
-	swift build -c $(CONFIGURATION) --product telerad
+	swift build -c $(CONFIGURATION) $(BUILD_FLAGS) --product telerad
 
 # Nothing but copies files, so that it can be run as root after `make build`.
 install:  ## Install telerad, its manual, completions and scenarios below PREFIX (/usr/local), after `make build`

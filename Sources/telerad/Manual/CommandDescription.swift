@@ -20,7 +20,7 @@ struct CommandDescription: Decodable {
         let isOptional: Bool
         let isRepeating: Bool
         let parsingStrategy: String
-        let names: [Name]?
+        var names: [Name]?
         let shouldDisplay: Bool
 
         enum Kind: String, Decodable { case positional, option, flag }
@@ -45,5 +45,18 @@ struct CommandDescription: Decodable {
         (subcommands ?? []).filter { $0.shouldDisplay ?? true && $0.commandName != "help" }
     }
 
-    var shownArguments: [Argument] { (arguments ?? []).filter(\.shouldDisplay) }
+    /// Arguments that people are told of; a flag and its opposite are one.
+    var shownArguments: [Argument] {
+        var shown: [Argument] = []
+        for argument in arguments ?? [] where argument.shouldDisplay {
+            if let last = shown.last, last.kind == .flag, argument.kind == .flag,
+                argument.names?.first?.name == "no-\(last.names?.first?.name ?? "")"
+            {
+                shown[shown.count - 1].names? += argument.names ?? []
+            } else {
+                shown.append(argument)
+            }
+        }
+        return shown
+    }
 }

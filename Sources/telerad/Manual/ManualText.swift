@@ -33,9 +33,20 @@ enum ManualText {
         return words.joined(separator: " ")
     }
 
-    /// Lines that keep their breaks, indented.
+    /// The columns that a page of 80 has for lines that keep their breaks.
+    private static let columns = 72
+
+    /// Commands, which keep their breaks; those that are too long are broken before an option.
     static func lines(_ lines: [Substring]) -> [String] {
         let indent = lines.map { $0.prefix { $0 == " " }.count }.min() ?? 0
-        return [".PP", ".RS 4", ".nf"] + lines.map { literal(String($0.dropFirst(indent))) } + [".fi", ".RE"]
+        let broken = lines.flatMap { broken(String($0.dropFirst(indent))) }
+        return [".PP", ".nf"] + broken.map(literal) + [".fi"]
+    }
+
+    private static func broken(_ line: String) -> [String] {
+        guard line.count > columns,
+            let place = line.prefix(columns - 2).ranges(of: " --").last, place.lowerBound > line.startIndex
+        else { return [line] }
+        return [line[..<place.lowerBound] + " \\"] + broken("  " + line[place.lowerBound...].dropFirst())
     }
 }
