@@ -45,8 +45,8 @@ func fail(_ code: Failure.Code, _ message: String) -> Never {
 /// Prints a line to standard error.
 func printError(_ line: String) { Console.say(line) }
 
-/// Prints a warning to standard error, once, and not with `--quiet`.
-func printWarning(_ line: String) { Console.warn(line) }
+/// Prints a warning to standard error, unless it was printed before, and not with `--quiet`.
+func printOnce(_ line: String) { Console.warn(line) }
 
 /// A reader that has gone away (`telerad run … | head`) ends the program quietly.
 func ignoreClosedPipes() {

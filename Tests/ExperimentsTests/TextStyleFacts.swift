@@ -12,23 +12,32 @@ import Testing
 /// Reports for people on terminals of any width.
 @Suite("Reports fit the terminal")
 struct TextStyleFacts {
-    /// One report of each kind that has tables, in a style.
-    private static func reports() async throws -> [(name: String, text: (TextStyle) -> String)] {
+    private struct Report: Sendable {
+        let name: String
+        let text: @Sendable (TextStyle) -> String
+    }
+
+    /// Reports in any style; their experiments are run once.
+    private static let made = Task { try await makeReports() }
+    private static func reports() async throws -> [Report] { try await made.value }
+
+    private static func makeReports() async throws -> [Report] {
         let result = try await SmallScenario.result()
         let comparison = try await SmallScenario.comparison()
         let scenario = try SmallScenario.file().scenario()
         let warmUp = try await WarmUpStudy.run(
             scenario, Measure(.interval(.turnaround, .mean)), window: nil, threads: 1)
         return [
-            ("run", { RunText(result, style: $0).text }),
-            ("compare", { CompareText(comparison, style: $0).text }),
-            ("warm-up", { WarmUpText(warmUp, given: scenario.warmUp, style: $0).text }),
+            Report(name: "run") { RunText(result, style: $0).text },
+            Report(name: "compare") { CompareText(comparison, style: $0).text },
+            Report(name: "warm-up") { WarmUpText(warmUp, given: scenario.warmUp, style: $0).text },
         ]
     }
 
     @Test("no line is wider than the terminal, from 40 columns on, with bars and without")
     func fits() async throws {
-        for (name, text) in try await Self.reports() {
+        for report in try await Self.reports() {
+            let (name, text) = (report.name, report.text)
             for columns in [40, 41, 47, 50, 60, 72, 80, 100, 120] {
                 for hasSparklines in [false, true] {
                     let style = TextStyle(columns: columns, hasSparklines: hasSparklines)
@@ -41,7 +50,8 @@ struct TextStyleFacts {
 
     @Test("a narrow terminal loses no figure: all that a file shows is there, in the same order or below")
     func loosesNothing() async throws {
-        for (name, text) in try await Self.reports() {
+        for report in try await Self.reports() {
+            let (name, text) = (report.name, report.text)
             func figures(_ text: String) -> [String] {
                 let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 return line.matches(of: /[-+]?[0-9.]+ ± [0-9.]+/).map { String($0.0) }.sorted()
@@ -55,7 +65,8 @@ struct TextStyleFacts {
 
     @Test("a terminal that is wide enough shows what a file holds")
     func wide() async throws {
-        for (name, text) in try await Self.reports() {
+        for report in try await Self.reports() {
+            let (name, text) = (report.name, report.text)
             func tables(_ text: String) -> [Substring] {
                 text.split(separator: "\n").filter { $0.contains("  ") && $0.contains("±") }
             }
@@ -65,7 +76,8 @@ struct TextStyleFacts {
 
     @Test("colour changes nothing but colour")
     func colour() async throws {
-        for (name, text) in try await Self.reports() {
+        for report in try await Self.reports() {
+            let (name, text) = (report.name, report.text)
             for columns in [45, 80] {
                 let coloured = text(TextStyle(columns: columns, isColoured: true))
                 #expect(coloured.contains("\u{1B}["), "\(name)")
@@ -79,7 +91,8 @@ struct TextStyleFacts {
 
     @Test("a terminal that knows only ASCII gets nothing else, in lines that fit")
     func ascii() async throws {
-        for (name, text) in try await Self.reports() {
+        for report in try await Self.reports() {
+            let (name, text) = (report.name, report.text)
             let shown = text(TextStyle(columns: 80, isASCII: true, hasSparklines: true))
             #expect(shown.allSatisfy { $0.isASCII }, "\(name): \(shown.filter { !$0.isASCII })")
             #expect(shown.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(name)")

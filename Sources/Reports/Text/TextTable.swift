@@ -32,8 +32,11 @@ struct TextTable {
     /// A line across, to part groups of rows.
     mutating func addRule() { if let last = rows.last, last != nil { rows.append(nil) } }
 
-    /// The lines of the table; the first column stands left, the others right.
-    func text(_ style: TextStyle = .plain) -> String {
+    /// The lines of the table for a file; the first column stands left, the others right.
+    var text: String { text(.plain) }
+
+    /// The lines of the table in a style.
+    func text(_ style: TextStyle) -> String {
         TableLayout(self, style).lines.map { $0 + "\n" }.joined()
     }
 }

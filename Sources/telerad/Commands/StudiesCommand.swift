@@ -78,7 +78,7 @@ struct StudiesCommand: ParsableCommand {
         }
         // The text names them itself.
         if output.json || table.csv || output.output != nil {
-            for file in brokenFiles { printWarning("telerad: warning: skipped \(file)") }
+            for file in brokenFiles { printOnce("telerad: warning: skipped \(file)") }
         }
         if instances {
             let listing = InstancesListing(contents, style: output.style)

@@ -39,8 +39,8 @@ enum ManualText {
     /// Commands, which keep their breaks; those that are too long are broken before an option.
     static func lines(_ lines: [Substring]) -> [String] {
         let indent = lines.map { $0.prefix { $0 == " " }.count }.min() ?? 0
-        let broken = lines.flatMap { broken(String($0.dropFirst(indent))) }
-        return [".PP", ".nf"] + broken.map(literal) + [".fi"]
+        let commands = lines.flatMap { broken(String($0.dropFirst(indent))) }
+        return [".PP", ".nf"] + commands.map(literal) + [".fi"]
     }
 
     private static func broken(_ line: String) -> [String] {

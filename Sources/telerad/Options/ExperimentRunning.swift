@@ -24,7 +24,7 @@ func warn(of scenario: Scenario, _ title: String) throws {
     let warnings = try rethrowingModelErrors(title) { () throws(ModelError) in
         try TeleradiologyModel(scenario).warnings
     }
-    for warning in warnings { printWarning("\(title): warning: \(warning)") }
+    for warning in warnings { printOnce("\(title): warning: \(warning)") }
 }
 
 /// The value of a body; an error of the model ends the command with the code of its kind.

@@ -23,7 +23,7 @@ struct ResultsOptions: ParsableArguments {
 func openResults(_ path: String, plan: ExperimentPlan) throws -> ResultsFolder {
     let folder = try rethrowing { () throws(ResultsFailure) in try ResultsFolder(path, plan: plan) }
     for each in folder.kept.unusable {
-        printWarning("\(each.file): warning: \(each.problem); its replications are run again")
+        printOnce("\(each.file): warning: \(each.problem); its replications are run again")
     }
     return folder
 }

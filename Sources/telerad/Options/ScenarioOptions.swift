@@ -52,7 +52,7 @@ struct ScenarioOptions: ParsableArguments {
         let (read, warnings) = try Self.rethrowing { () throws(ScenarioError) in
             try file.read(brokenFiles: broken)
         }
-        for warning in warnings { printWarning(warning.description) }
+        for warning in warnings { printOnce(warning.description) }
         return adapt(read)
     }
 

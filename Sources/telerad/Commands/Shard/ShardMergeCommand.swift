@@ -58,7 +58,7 @@ struct ShardMergeCommand: AsyncParsableCommand {
         let kept = try rethrowing { () throws(ResultsFailure) in
             try KeptResults(folders: folders, designs: Set(designs.map(\.fingerprint)))
         }
-        for each in kept.unusable { printWarning("\(each.file): warning: \(each.problem)") }
+        for each in kept.unusable { printOnce("\(each.file): warning: \(each.problem)") }
         if let into {
             return try rethrowing { () throws(ResultsFailure) in try kept.write(made, to: into) }
         }
