@@ -45,7 +45,8 @@ enum ManualText {
 
     private static func broken(_ line: String) -> [String] {
         guard line.count > columns,
-            let place = line.prefix(columns - 2).ranges(of: " --").last, place.lowerBound > line.startIndex
+            let place = line.prefix(columns - 2).ranges(of: " --").last,
+            line[..<place.lowerBound].contains(where: { $0 != " " })
         else { return [line] }
         return [line[..<place.lowerBound] + " \\"] + broken("  " + line[place.lowerBound...].dropFirst())
     }
