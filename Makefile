@@ -12,9 +12,21 @@ PAGES := .build/pages
 TABLES := .build/tables
 FUZZ_SECONDS ?= 60
 KILLS ?= 50
+
+# STATIC=1 links the Swift runtime into the program, which then runs where there is none.
+ifdef STATIC
+BUILD_FLAGS := --static-swift-stdlib --scratch-path .build-static
+TELERAD := .build-static/$(CONFIGURATION)/telerad
+endif
+
+# Where `make install` puts things; DESTDIR stands before it, for packages.
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINDIR ?= $(PREFIX)/bin
+DATADIR ?= $(PREFIX)/share
 MUTANTS ?= 200000
 
-.PHONY: help demo test build deps test-deps bench-deps bench bench-quick conformance pages tables sanitize fuzz differential kill study scenarios scenarios-update model format lint samples clean
+.PHONY: help demo test build install uninstall install-check deps test-deps bench-deps bench bench-quick conformance pages tables sanitize fuzz differential kill study scenarios scenarios-update model format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -31,7 +43,20 @@ demo: build  ## Compare cloud with on-premise on a bundled scenario that replays
 	@echo "Change a line of Scenarios/demo.yaml and run 'make demo' again."
 
 build: deps  ## Build telerad in release mode
-	swift build -c $(CONFIGURATION) --product telerad
+	swift build -c $(CONFIGURATION) $(BUILD_FLAGS) --product telerad
+
+# Nothing but copies files, so that it can be run as root after `make build`.
+install:  ## Install telerad, its manual, completions and scenarios below PREFIX (/usr/local), after `make build`
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' BINDIR='$(BINDIR)' DATADIR='$(DATADIR)' TELERAD='$(TELERAD)' \
+	    .ci/install
+
+uninstall:  ## Remove what `make install` put there
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' BINDIR='$(BINDIR)' DATADIR='$(DATADIR)' .ci/install --remove
+
+install-check: build  ## Install into a folder, try the program, its completions and its manual there, and uninstall
+	@.ci/install-missing mandoc:command:mandoc man-db:command:man bash-completion:file:/usr/share/bash-completion/bash_completion \
+	    fish:command:fish zsh:command:zsh
+	.ci/install-check $(TELERAD)
 
 test: deps test-deps  ## Build and run all tests
 	timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest
@@ -126,10 +151,10 @@ samples: build  ## Write SampleStudies anew
 	$(TELERAD) sample-studies --seed 20260302 --force SampleStudies
 
 format:  ## Format all Swift sources
-	swift format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format -i -r Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 lint:  ## Check the format of all Swift sources
-	swift format lint --strict -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict -r Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 clean:  ## Remove everything that was built
 	rm -rf .build .build-* $(REPORT)

@@ -80,11 +80,15 @@ let package = Package(
             exclude: [
                 "JSONReports.md", "EventLogs.md", "ModelReports.md", "Tables.md", "Parquet/README.md", "Schemas",
             ]),
+        // The commit that telerad is built from, for `telerad --version`; a module of its own, so that a new commit
+        // compiles one line anew.
+        .plugin(name: "CommitStamp", capability: .buildTool()),
+        .target(name: "BuildCommit", plugins: ["CommitStamp"]),
         // The command line: argument parsing and wiring, nothing else.
         .executableTarget(
             name: "telerad",
             dependencies: [
-                "Reports", "SyntheticStudies", "DICOMArchives",
+                "Reports", "SyntheticStudies", "DICOMArchives", "BuildCommit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -1,10 +1,9 @@
 import Foundation
-import Synchronization
 
 /// An error that ends the command: its message, and the exit code that a script can tell it by.
 struct Failure: Error {
     /// Exit codes; 64 to 78 are those of BSD's sysexits.
-    enum Code: Int32 {
+    enum Code: Int32, CaseIterable {
         case runFailed = 1
         case invalidScenario = 2
         case refusedFile = 3
@@ -12,6 +11,19 @@ struct Failure: Error {
         case unreadable = 66
         case unwritable = 73
         case expectationFailed = 99
+
+        /// What a manual says of it.
+        var meaning: String {
+            switch self {
+            case .runFailed: "A run failed."
+            case .invalidScenario: "A scenario is wrong, or not the one that kept results are of."
+            case .refusedFile: "A DICOM file was refused."
+            case .usage: "Wrong arguments."
+            case .unreadable: "Something can't be read."
+            case .unwritable: "Something can't be written."
+            case .expectationFailed: "An expectation of the scenario failed, or no roster keeps it."
+            }
+        }
     }
 
     let code: Code
@@ -26,22 +38,15 @@ struct Failure: Error {
 /// Prints a message to standard error and ends the program.
 func fail(_ code: Failure.Code, _ message: String) -> Never {
     // Messages about a place begin with it, as compilers' do, so that editors find it.
-    let text = message.contains(": error: ") ? message : "telerad: error: \(message)"
-    printError(text)
+    printError(message.contains(": error: ") ? message : "telerad: error: \(message)")
     exit(code.rawValue)
 }
 
 /// Prints a line to standard error.
-func printError(_ line: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
-}
+func printError(_ line: String) { Console.say(line) }
 
-/// Prints a line to standard error unless it was printed before: many designs are read from one file.
-func printOnce(_ line: String) {
-    if printedLines.withLock({ $0.insert(line).inserted }) { printError(line) }
-}
-
-private let printedLines = Mutex<Set<String>>([])
+/// Prints a warning to standard error, unless it was printed before, and not with `--quiet`.
+func printOnce(_ line: String) { Console.warn(line) }
 
 /// A reader that has gone away (`telerad run … | head`) ends the program quietly.
 func ignoreClosedPipes() {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuildCommit
 import Experiments
 
 /// The command line: arguments in, reports out; everything else is in the libraries.
@@ -34,17 +35,25 @@ struct Telerad: AsyncParsableCommand {
             can't be read, 73 something can't be written, 99 an expectation of the
             scenario failed, or no roster keeps it.
             """,
-        version: teleradVersion,
+        version: versionLine,
         subcommands: [
             InitCommand.self, ValidateCommand.self, ExplainCommand.self, RunCommand.self,
             CompareCommand.self, SweepCommand.self, CrossoverCommand.self, SensitivityCommand.self,
             StaffCommand.self, WarmUpCommand.self, ModelCommand.self, VerifyCommand.self, ShardCommand.self,
             SchemaCommand.self, ReplayCommand.self, StudiesCommand.self, SampleStudiesCommand.self,
+            GenerateManualCommand.self,
         ])
+
+    /// `telerad 0.1.0 (abc1234)`; without the commit where the sources came without git.
+    private static var versionLine: String {
+        BuildCommit.name.isEmpty
+            ? "telerad \(teleradVersion)" : "telerad \(teleradVersion) (\(BuildCommit.name))"
+    }
 
     static func main() async {
         ignoreClosedPipes()
         let arguments = Array(CommandLine.arguments.dropFirst())
+        Console.configure(arguments)
         if let hint = misspelledCommand(arguments) { fail(.usage, hint) }
         do {
             var command = try parseAsRoot(arguments)
@@ -62,9 +71,13 @@ struct Telerad: AsyncParsableCommand {
 
     /// What to say when the first word looks like a command but is none.
     private static func misspelledCommand(_ arguments: [String]) -> String? {
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-        guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
-        let hint = Spelling.nearest(word, among: names).map { "; did you mean '\($0)'?" } ?? ""
-        return "'\(word)' is no command\(hint) Commands: \(names.dropLast().joined(separator: ", "))"
+        let commands = configuration.subcommands
+        guard let word = arguments.first, !word.hasPrefix("-"), word != "help",
+            !commands.contains(where: { $0.configuration.commandName == word })
+        else { return nil }
+        let names = commands.filter { $0.configuration.shouldDisplay }
+            .compactMap { $0.configuration.commandName }
+        let hint = Spelling.nearest(word, among: names + ["help"]).map { "; did you mean '\($0)'?" } ?? ""
+        return "'\(word)' is no command\(hint) Commands: \(names.joined(separator: ", "))"
     }
 }

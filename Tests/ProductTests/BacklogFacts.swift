@@ -52,10 +52,13 @@ struct BacklogFacts {
     @Test("the report tells the highest step of each and when it began")
     func text() async throws {
         let scenario = try clinic.model().scenario
-        let report = RunText(try await Experiment(scenario, threads: 1).run()).text
+        let result = try await Experiment(scenario, threads: 1).run()
+        let report = RunText(result, style: TextStyle(hasSparklines: true)).text
         let lines = report.split(separator: "\n").filter { $0.hasPrefix("  on the worklist") }
         #expect(lines.count == 1)
         #expect(lines[0].hasSuffix("from Mon 03-02 01:00"), "\(lines)")
         #expect(lines[0].contains(" █▅  "), "\(lines)")
+        let plain = RunText(result).text.split(separator: "\n").filter { $0.hasPrefix("  on the worklist") }
+        #expect(plain.first?.hasPrefix("  on the worklist at most ") == true, "\(plain)")
     }
 }

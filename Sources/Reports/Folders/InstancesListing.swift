@@ -5,16 +5,19 @@ import Experiments
 /// no patient data.
 public struct InstancesListing {
     private let folders: [StudyFolder]
+    private let style: TextStyle
     private var instances: [StudyFolder.Instance] { folders.flatMap(\.instances) }
 
     /// A listing of folders that were read with their instances kept.
-    public init(_ folders: [StudyFolder]) { self.folders = folders }
+    public init(_ folders: [StudyFolder], style: TextStyle = .plain) {
+        self.folders = folders
+        self.style = style
+    }
 
     /// A table for people, and behind it what could not be read, by reason.
     public var text: String {
-        var table = TextTable([
-            "File", "modality", "transfer syntax", "acquired", "size", "frames", "bytes", "series UID",
-        ])
+        var table = TextTable(
+            ["File", "modality", "transfer syntax", "acquired", "size", "frames", "bytes", "series UID"])
         for instance in instances {
             let header = instance.header
             let size = header.rows.flatMap { rows in header.columns.map { "\($0) × \(rows)" } }
@@ -24,7 +27,8 @@ public struct InstancesListing {
                 "\(header.fileSize)", header.seriesInstanceUID ?? Figure.none,
             ])
         }
-        return table.text + "\n\(instances.count) instances\n" + UnreadableListing(folders).text
+        return "\(table.text(style))\n\(instances.count) instances\n"
+            + style.shown(UnreadableListing(folders).text)
     }
 
     /// The listing for programs.

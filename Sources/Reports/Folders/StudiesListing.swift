@@ -4,17 +4,22 @@ import Experiments
 /// The studies of folders of DICOM files, as text, JSON (`telerad.studies/1`) and CSV; no patient data.
 public struct StudiesListing {
     private let folders: [StudyFolder]
+    private let style: TextStyle
     private var studies: [ImagingStudy] { folders.flatMap(\.studies) }
 
     /// A listing of what was read from folders.
-    public init(_ folders: [StudyFolder]) { self.folders = folders }
+    public init(_ folders: [StudyFolder], style: TextStyle = .plain) {
+        self.folders = folders
+        self.style = style
+    }
 
     /// A table for people, and behind it what could not be read, by reason.
     public var text: String {
-        var table = TextTable([
-            "Modality", "series", "instances", "MB", "first acquisition", "last", "body part", "priority",
-            "study UID",
-        ])
+        var table = TextTable(
+            [
+                "Modality", "series", "instances", "MB", "first acquisition", "last", "body part", "priority",
+                "study UID",
+            ], labels: 0)
         for study in studies {
             table.add([
                 study.modalities.joined(separator: "/"), "\(study.series.count)", "\(study.instances)",
@@ -26,10 +31,11 @@ public struct StudiesListing {
         }
         let instances = studies.reduce(0) { $0 + $1.instances }
         let bytes = studies.reduce(0) { $0 + $1.bytes }
-        return table.text
-            + "\n\(studies.count) studies, \(instances) instances, \(Figure.fixed(Double(bytes) / 1e6, 2)) MB; "
+        let sum =
+            "\(studies.count) studies, \(instances) instances, \(Figure.fixed(Double(bytes) / 1e6, 2)) MB; "
             + "\(folders.reduce(0) { $0 + $1.broken.count }) broken files, "
-            + "\(folders.reduce(0) { $0 + $1.notDICOM.count }) not DICOM\n" + UnreadableListing(folders).text
+            + "\(folders.reduce(0) { $0 + $1.notDICOM.count }) not DICOM"
+        return "\(table.text(style))\n\(style.line(sum))\n" + style.shown(UnreadableListing(folders).text)
     }
 
     /// The listing for programs.

@@ -5,9 +5,13 @@ import Teleradiology
 /// A comparison for people: the answer first, then the figures behind it.
 public struct CompareText {
     private let comparison: Comparison
+    private let style: TextStyle
 
     /// A report of a comparison.
-    public init(_ comparison: Comparison) { self.comparison = comparison }
+    public init(_ comparison: Comparison, style: TextStyle = .plain) {
+        self.comparison = comparison
+        self.style = style
+    }
 
     private var base: Comparison.Arm { comparison.base }
 
@@ -15,15 +19,16 @@ public struct CompareText {
     public var text: String {
         let scenario = base.result.scenario
         var parts = [
-            "\(scenario.title)\n\(String(repeating: "═", count: scenario.title.count))\n"
-                + (scenario.description.isEmpty ? "" : Figure.wrapped(scenario.description) + "\n")
-                + RunText.design(scenario) + "\n"
+            "\(style.title(scenario.title))\n"
+                + (scenario.description.isEmpty
+                    ? "" : style.prose(scenario.description.withoutControls) + "\n")
+                + style.line(RunText.design(scenario)) + "\n"
         ]
         for variant in comparison.variants { parts.append(answer(variant)) }
         parts.append(sideBySide)
         for variant in comparison.variants { parts.append(differences(variant)) }
         for variant in comparison.variants {
-            let findings = TriageText.differences(comparison, variant)
+            let findings = TriageText.differences(comparison, variant, style)
             if !findings.isEmpty { parts.append(findings) }
         }
         parts.append(use)
@@ -40,28 +45,30 @@ public struct CompareText {
             guard let difference = comparison.difference(variant, .interval(.turnaround, .mean), group) else {
                 continue
             }
-            table.add([
-                "mean RTAT, \(modality?.title ?? "all")",
-                Figure.time(base.result.interval(.turnaround, .mean, group)),
-                Figure.time(variant.result.interval(.turnaround, .mean, group)),
-                Self.change(difference, lower: "sooner", higher: "later") { Figure.time($0, signed: $1) },
-            ])
+            table.add(
+                [
+                    "mean RTAT, \(modality?.title ?? "all")",
+                    Figure.time(base.result.interval(.turnaround, .mean, group)),
+                    Figure.time(variant.result.interval(.turnaround, .mean, group)),
+                    Self.change(difference, lower: "sooner", higher: "later") { Figure.time($0, signed: $1) },
+                ], [3: difference.verdict.tone(better: .lower)])
         }
         table.addRule()
         for (index, priority) in base.result.scenario.priorities.enumerated() {
             guard let target = priority.target,
                 let difference = comparison.difference(variant, .withinTarget, .priority(index))
             else { continue }
-            table.add([
-                "\(priority.name) within \(target)",
-                Figure.share(base.result.withinTarget(.priority(index))),
-                Figure.share(variant.result.withinTarget(.priority(index))),
-                Self.change(difference, lower: "less", higher: "more") {
-                    Figure.share($0, signed: $1).replacing(" %", with: " points")
-                },
-            ])
+            table.add(
+                [
+                    "\(priority.name) within \(target)",
+                    Figure.share(base.result.withinTarget(.priority(index))),
+                    Figure.share(variant.result.withinTarget(.priority(index))),
+                    Self.change(difference, lower: "less", higher: "more") {
+                        Figure.share($0, signed: $1).replacing(" %", with: " points")
+                    },
+                ], [3: difference.verdict.tone(better: .higher)])
         }
-        return "\(variant.name) instead of \(base.name)\n" + table.text
+        return style.section("\(variant.name) instead of \(base.name)".withoutControls, table)
     }
 
     private static func change(
@@ -82,10 +89,11 @@ public struct CompareText {
         let unit = Figure.TimeUnit.fitting((base.result.interval(.turnaround, .p95, .all)?.value ?? 0) * 1.5)
         let transferUnit = Figure.TimeUnit.fitting(
             (base.result.interval(.transfer, .p95, .all)?.value ?? 0) * 1.5)
-        var table = TextTable([
-            "Modality", "design", "studies/day", "transfer mean (\(transferUnit.name))", "p95",
-            "RTAT mean (\(unit.name))", "p95", "within target",
-        ])
+        var table = TextTable(
+            [
+                "Modality", "design", "studies/day", "transfer mean (\(transferUnit.name))", "p95",
+                "RTAT mean (\(unit.name))", "p95", "within target",
+            ], labels: 2)
         let groups: [(String, StudyGroup)] =
             base.result.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
         for (name, group) in groups {
@@ -102,7 +110,7 @@ public struct CompareText {
                 ])
             }
         }
-        return "Side by side\n" + table.text
+        return style.section("Side by side", table)
     }
 
     private func differences(_ variant: Comparison.Arm) -> String {
@@ -116,6 +124,9 @@ public struct CompareText {
         for (name, group) in groups {
             if case .all = group { table.addRule() }
             let differences = Comparison.reported.map { comparison.difference(variant, $0, group) }
+            let tones = zip(Comparison.reported, differences).map { measure, difference in
+                difference?.verdict.tone(better: measure == .withinTarget ? .higher : .lower)
+            }
             table.add(
                 [name]
                     + zip(Comparison.reported, differences).map { measure, difference in
@@ -124,10 +135,12 @@ public struct CompareText {
                         return measure == .withinTarget
                             ? Figure.share(difference.estimate, signed: true) + mark
                             : Figure.estimate(difference.estimate, signed: true) + mark
-                    } + [differences[0]?.varianceRatio.map { Figure.fixed($0, 3) } ?? Figure.none])
+                    } + [differences[0]?.varianceRatio.map { Figure.fixed($0, 3) } ?? Figure.none],
+                Dictionary(uniqueKeysWithValues: tones.enumerated().map { ($0 + 1, $1) }))
         }
         let same = comparison.sawSameStudies(variant) ? "on the same studies" : "on different studies"
-        return "\(variant.name) minus \(base.name), paired \(same)\n" + table.text + gain(variant)
+        return style.section("\(variant.name) minus \(base.name), paired \(same)".withoutControls, table)
+            + gain(variant)
     }
 
     /// What the shared random numbers were worth.
@@ -137,14 +150,14 @@ public struct CompareText {
             independent < 1e9
         else { return "" }
         let made = difference.estimate.replications
-        return Figure.wrapped(
+        return style.prose(
             "The variance of the mean RTAT's difference is \(Figure.estimate(Estimate(value: ratio, halfWidth: nil, replications: made), scale: 0.01)) % of that of independent random "
                 + "numbers: \(made) pairs tell as much as \(Figure.fixed(independent, 0)) independent pairs would."
         ) + "\n"
     }
 
     private var use: String {
-        var table = TextTable(["Resource", "design", "utilisation", "mean queue", "max queue"])
+        var table = TextTable(["Resource", "design", "utilisation", "mean queue", "max queue"], labels: 2)
         for arm in [base] + comparison.variants {
             table.addRule()
             for resource in arm.result.resources {
@@ -156,7 +169,7 @@ public struct CompareText {
                 ])
             }
         }
-        return "Use of resources\n" + table.text
+        return style.section("Use of resources", table)
     }
 
     /// Cost beside latency: totals of each design, and the differences from the base.
@@ -176,7 +189,7 @@ public struct CompareText {
                 ])
             }
         }
-        return "What it costs\n" + table.text
+        return style.section("What it costs", table)
     }
 
     private var legend: String {
@@ -188,12 +201,13 @@ public struct CompareText {
 
             """
             : ""
-        return """
+        return style.paragraphs(
+            """
             A difference is that of the variant minus the base, replication by replication; '?' marks one whose interval
             holds zero: undecided. Variance ratio: variance of the paired difference of the mean RTAT over that of
             independent runs; the smaller, the more the shared studies helped.
             \(correction)
-            """ + RunText.legend(replications: base.result.scenario.replications)
+            """) + RunText.legend(replications: base.result.scenario.replications, style)
     }
 }
 

@@ -48,24 +48,27 @@ public struct CrossoverSubject: Sendable {
 public struct CrossoverText {
     private let crossover: Crossover
     private let subject: CrossoverSubject
+    private let style: TextStyle
 
     /// A report of a crossover.
-    public init(_ crossover: Crossover, _ subject: CrossoverSubject) {
+    public init(_ crossover: Crossover, _ subject: CrossoverSubject, style: TextStyle = .plain) {
         self.crossover = crossover
         self.subject = subject
+        self.style = style
     }
 
     /// The whole report.
     public var text: String {
-        let title = subject.scenario.title
-        return """
-            \(title)
-            \(String(repeating: "═", count: title.count))
-            \(RunText.design(subject.scenario))
+        let question = """
             Where \(subject.first) and \(subject.second) are equal in \(subject.measureText), as \(subject.path)
             goes from \(text(subject.range.lower)) to \(text(subject.range.upper))
+            """
+        return """
+            \(style.title(subject.scenario.title))
+            \(style.line(RunText.design(subject.scenario)))
+            \(style.paragraphs(question))
 
-            \(answer)
+            \(answer.split(separator: "\n").map { style.line(String($0)) }.joined(separator: "\n"))
 
             \(table)
             \(legend)
@@ -103,7 +106,7 @@ public struct CrossoverText {
             let better = subject.better(smaller: side)
             return undecided.isEmpty
                 ? "No crossing \(ends): \(better) is better all the way, at every value that was tried."
-                : Figure.wrapped(
+                : style.prose(
                     "No crossing is shown \(ends): \(better) is better wherever the difference is decided; undecided "
                         + "at \(undecided). More replications may tell.")
         case .equal: return "No crossing \(ends): both designs have the same values everywhere."
@@ -118,32 +121,47 @@ public struct CrossoverText {
         let values = crossover.grid.flatMap { [Estimate($0.first)?.value, Estimate($0.second)?.value] }
         let scale = Figure.MeasureScale(
             subject.measure.unit, largest: values.compactMap { $0.map(abs) }.max() ?? 0)
-        var table = TextTable([
-            subject.path, "\(subject.first) (\(scale.name))", "\(subject.second) (\(scale.name))",
-            "difference",
-            "better",
-        ])
+        var table = TextTable(
+            [
+                subject.path, "\(subject.first) (\(scale.name))", "\(subject.second) (\(scale.name))",
+                "difference",
+                "better",
+            ], namesAreValues: true)
         for point in crossover.grid {
             let side = point.smaller(confidence: crossover.gridConfidence)
-            table.add([
+            let row = [
                 text(point.value), Figure.estimate(Estimate(point.first), scale: scale.divisor),
                 Figure.estimate(Estimate(point.second), scale: scale.divisor),
                 Figure.estimate(
                     point.difference(confidence: crossover.gridConfidence), scale: scale.divisor,
                     signed: true),
                 side == .undecided ? "undecided" : side == .equal ? "equal" : subject.better(smaller: side),
-            ])
+            ]
+            table.add(row, [4: side == .undecided ? .undecided : nil])
         }
-        return table.text
+        return table.text(style) + curves(scale)
+    }
+
+    /// Both designs over the values of the table.
+    private func curves(_ scale: Figure.MeasureScale) -> String {
+        guard style.hasSparklines, crossover.grid.count > 2 else { return "" }
+        let curves = [
+            (subject.first, crossover.grid.map { Estimate($0.first)?.value }),
+            (subject.second, crossover.grid.map { Estimate($0.second)?.value }),
+        ]
+        return "\n"
+            + SparklineRows(curves.map { ($0, $1.map { $0.map { $0 / scale.divisor } }) }, unit: scale.name)
+            .text(style)
     }
 
     private var legend: String {
-        """
-        A difference is \(subject.second) minus \(subject.first), replication by replication on the same random numbers; its
-        interval is corrected for the \(crossover.grid.count) values of the table (Bonferroni). The interval of a crossing holds the
-        values at which a paired t test at 5 % does not reject that the designs are equal (an inverted test, as Fieller's
-        for a line). \(crossover.evaluations) values were simulated. Where the designs are nearly equal over a stretch, it is wide.
+        style.paragraphs(
+            """
+            A difference is \(subject.second) minus \(subject.first), replication by replication on the same random numbers; its
+            interval is corrected for the \(crossover.grid.count) values of the table (Bonferroni). The interval of a crossing holds the
+            values at which a paired t test at 5 % does not reject that the designs are equal (an inverted test, as Fieller's
+            for a line). \(crossover.evaluations) values were simulated. Where the designs are nearly equal over a stretch, it is wide.
 
-        """ + RunText.intervalLegend(replications: subject.scenario.replications)
+            """) + RunText.intervalLegend(replications: subject.scenario.replications, style)
     }
 }

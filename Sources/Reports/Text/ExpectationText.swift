@@ -4,20 +4,23 @@ import Teleradiology
 /// What became of a scenario's expectations and of the precision asked for, for people.
 enum ExpectationText {
     /// A line for each expectation; empty without any.
-    static func expectations(_ result: ExperimentResult) -> String {
+    static func expectations(_ result: ExperimentResult, _ style: TextStyle = .plain) -> String {
         let outcomes = result.expectations
         guard !outcomes.isEmpty else { return "" }
-        return "Expectations\n" + outcomes.map { "  \(line($0))\n" }.joined()
+        return style.heading("Expectations") + "\n"
+            + outcomes.map { style.line("  \(line($0, style))") + "\n" }.joined()
     }
 
-    private static func line(_ outcome: ExpectationOutcome) -> String {
+    private static func line(_ outcome: ExpectationOutcome, _ style: TextStyle) -> String {
         let verdict =
             switch outcome.verdict {
-            case .pass: "pass     "
-            case .fail: "FAIL     "
+            case .pass: "pass"
+            case .fail: "FAIL"
             case .undecided: "undecided"
             }
-        return "\(verdict)  \(outcome.expectation.text.withoutControls): \(found(outcome))"
+        let coloured = style.coloured(verdict, outcome.verdict.tone)
+        let blanks = String(repeating: " ", count: 11 - verdict.count)
+        return "\(coloured)\(blanks)\(outcome.expectation.text.withoutControls): \(found(outcome))"
     }
 
     /// What was found, and what would decide.
@@ -35,7 +38,7 @@ enum ExpectationText {
     }
 
     /// A line for each precision asked for; empty when the number of replications was given.
-    static func precision(_ result: ExperimentResult) -> String {
+    static func precision(_ result: ExperimentResult, _ style: TextStyle = .plain) -> String {
         guard !result.precision.isEmpty else { return "" }
         let lines = result.precision.map { outcome -> String in
             let unit = outcome.target.measure.unit
@@ -49,7 +52,7 @@ enum ExpectationText {
             return
                 "  \(state)  \(outcome.target.text.withoutControls): \(Figure.measured(estimate, unit))\(share)\(needed)"
         }
-        return "Precision after \(result.replications.count) replications\n" + lines.joined(separator: "\n")
-            + "\n"
+        return style.heading("Precision after \(result.replications.count) replications") + "\n"
+            + lines.map(style.line).joined(separator: "\n") + "\n"
     }
 }

@@ -57,19 +57,6 @@ enum Figure {
         return "\(estimate(value, scale: 0.01, signed: signed)) %"
     }
 
-    /// Text in lines of at most 110 characters, broken between words.
-    static func wrapped(_ text: String) -> String {
-        var lines: [String] = []
-        for word in text.split(whereSeparator: \.isWhitespace) {
-            if let line = lines.last, line.count + word.count < 110 {
-                lines[lines.count - 1] = "\(line) \(word)"
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines.joined(separator: "\n")
-    }
-
     /// A time in the unit that fits: `12.3 ± 0.4 min`.
     static func time(_ estimate: Estimate?, signed: Bool = false) -> String {
         guard let estimate else { return none }

@@ -4,7 +4,7 @@ import Teleradiology
 /// What each provider did, for people.
 enum ProviderText {
     /// The section; empty without providers.
-    static func text(_ result: ExperimentResult) -> String {
+    static func text(_ result: ExperimentResult, _ style: TextStyle) -> String {
         let providers = result.providers
         guard !providers.isEmpty else { return "" }
         var table = TextTable(["Provider", "reports", "in time", "penalties per month"])
@@ -17,6 +17,6 @@ enum ProviderText {
                 penalties.isEmpty ? Figure.none : penalties.joined(separator: ", "),
             ])
         }
-        return "What each provider did, and paid for late reports\n" + table.text
+        return style.section("What each provider did, and paid for late reports", table)
     }
 }

@@ -12,7 +12,7 @@ enum ReaderTimeText {
     }
 
     /// The section; a part that nobody ever had is left out.
-    static func text(_ result: ExperimentResult) -> String {
+    static func text(_ result: ExperimentResult, _ style: TextStyle) -> String {
         let times = result.readerTimes
         let shown = parts.filter { part in
             times.contains { ($0.hoursPerDay(part.part)?.value ?? 0) > 0 }
@@ -22,7 +22,8 @@ enum ReaderTimeText {
         for time in times {
             table.add([time.group] + shown.map { Figure.estimate(time.hoursPerDay($0.part)) })
         }
-        return "How readers spent their time: on shift and overtime are reading, interruptions and idleness\n"
-            + table.text
+        return style.section(
+            "How readers spent their time: on shift and overtime are reading, interruptions and idleness",
+            table)
     }
 }

@@ -4,12 +4,12 @@ import Teleradiology
 /// What came after the first reports, for people: counts and the tasks of readers.
 enum ReportingText {
     /// The section; empty for a scenario that does not say how reports come about.
-    static func text(_ result: ExperimentResult) -> String {
+    static func text(_ result: ExperimentResult, _ style: TextStyle) -> String {
         guard result.hasReporting else { return "" }
-        return counts(result) + "\n" + tasks(result)
+        return counts(result, style) + "\n" + tasks(result, style)
     }
 
-    private static func counts(_ result: ExperimentResult) -> String {
+    private static func counts(_ result: ExperimentResult, _ style: TextStyle) -> String {
         var table = TextTable(["Reports", "in a replication"])
         for count in ReportingCount.allCases {
             guard let estimate = result.reportingCount(count),
@@ -17,19 +17,19 @@ enum ReportingText {
             else { continue }
             table.add([count.title, Figure.estimate(estimate)])
         }
-        var lines = ["How reports came about", table.text.trimmedEnd]
+        var lines = [style.section("How reports came about", table).trimmedEnd]
         if let attempts = result.reporting(\.attemptsPerCall) {
-            lines.append("Attempts for a call: \(Figure.estimate(attempts))")
+            lines.append(style.line("Attempts for a call: \(Figure.estimate(attempts))"))
         }
         if let calls = result.scenario.reporting?.criticalCalls, let target = calls.target,
             let share = result.reporting(\.withinTarget)
         {
-            lines.append("Critical results told within \(target): \(Figure.share(share))")
+            lines.append(style.line("Critical results told within \(target): \(Figure.share(share))"))
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func tasks(_ result: ExperimentResult) -> String {
+    private static func tasks(_ result: ExperimentResult, _ style: TextStyle) -> String {
         let shown = ReportingTask.allCases.filter {
             (result.reportingTask($0, \.done)?.value ?? 0) > 0
                 || (result.reportingTask($0, \.outstanding)?.value ?? 0) > 0
@@ -50,8 +50,8 @@ enum ReportingText {
                 Figure.estimate(result.reportingTask(task, \.outstanding)),
             ])
         }
-        return "What readers did after the first reading; the wait of a call is until it was over\n"
-            + table.text
+        return style.section(
+            "What readers did after the first reading; the wait of a call is until it was over", table)
     }
 }
 

@@ -6,30 +6,34 @@ import Teleradiology
 /// The result of an experiment for people.
 public struct RunText {
     private let result: ExperimentResult
+    private let style: TextStyle
     private var scenario: Scenario { result.scenario }
 
     /// A report of an experiment.
-    public init(_ result: ExperimentResult) { self.result = result }
+    public init(_ result: ExperimentResult, style: TextStyle = .plain) {
+        self.result = result
+        self.style = style
+    }
 
     /// The whole report.
     public var text: String {
         [
-            header, ExpectationText.expectations(result), ExpectationText.precision(result), targets,
-            throughput,
-            intervals, WaitText(result: result, groups: groups).text, TriageText.findings(result),
-            transferParts, BacklogText(result: result).text, hubs, use,
-            ReaderTimeText.text(result), ReportingText.text(result), ProviderText.text(result), costs,
-            standing,
-            Self.legend(replications: scenario.replications),
+            header, ExpectationText.expectations(result, style), ExpectationText.precision(result, style),
+            targets, throughput, intervals, SpreadText(result: result, groups: groups, style: style).text,
+            WaitText(result: result, groups: groups, style: style).text, TriageText.findings(result, style),
+            transferParts, BacklogText(result: result, style: style).text, hubs, use,
+            ReaderTimeText.text(result, style), ReportingText.text(result, style),
+            ProviderText.text(result, style), costs, standing,
+            Self.legend(replications: scenario.replications, style),
         ].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     // MARK: Sections
 
     private var header: String {
-        var lines = [scenario.title, String(repeating: "═", count: scenario.title.count)]
-        if !scenario.description.isEmpty { lines += [Figure.wrapped(scenario.description)] }
-        lines.append(Self.design(scenario))
+        var lines = [style.title(scenario.title)]
+        if !scenario.description.isEmpty { lines.append(style.prose(scenario.description.withoutControls)) }
+        lines.append(style.line(Self.design(scenario)))
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -47,11 +51,22 @@ public struct RunText {
                 continue
             }
             let p95 = result.interval(.turnaround, .p95, .priority(index))
+            let (verdict, tone) = Self.verdict(p95, target)
+            let blanks = String(repeating: " ", count: 11 - verdict.count)
             lines.append(
-                "  \(priority.name): \(Figure.share(share)) of reports within \(target); 95 in 100 within \(Figure.time(p95))"
-            )
+                style.line(
+                    "  \(verdict.isEmpty ? "" : style.coloured(verdict, tone) + blanks)\(priority.name.withoutControls): \(Figure.share(share)) of reports within \(target); 95 in 100 within \(Figure.time(p95))"
+                ))
         }
-        return lines.isEmpty ? "" : "Targets\n" + lines.joined(separator: "\n") + "\n"
+        guard !lines.isEmpty else { return "" }
+        return style.heading("Targets, for 95 in 100 reports") + "\n" + lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Whether 95 in 100 are within a target: on which side of it the interval of their time lies.
+    private static func verdict(_ p95: Estimate?, _ target: Duration) -> (String, Tone?) {
+        guard let p95, let half = p95.halfWidth else { return ("", nil) }
+        if p95.value + half <= target.seconds { return ("held", .good) }
+        return p95.value - half > target.seconds ? ("MISSED", .bad) : ("undecided", .undecided)
     }
 
     private var groups: [(name: String, group: StudyGroup)?] {
@@ -91,7 +106,7 @@ public struct RunText {
                 Figure.share(result.withinTarget(group)),
             ])
         }
-        return "Throughput and report turnaround time (RTAT)\n" + table.text
+        return style.section("Throughput and report turnaround time (RTAT)", table)
     }
 
     /// One table an interval: transfer, wait, read and turnaround, with all quantiles.
@@ -111,7 +126,7 @@ public struct RunText {
                             Figure.estimate(result.interval(interval, $0, group), scale: unit.seconds)
                         })
             }
-            return "\(interval.title)\n\(table.text)"
+            return style.section(interval.title, table)
         }.joined(separator: "\n")
     }
 
@@ -133,7 +148,7 @@ public struct RunText {
             table.add(
                 [name] + parts.map { Figure.estimate(result.transferPart($0, group), scale: unit.seconds) })
         }
-        return "Where the transfer time goes: means, which add up to the mean transfer\n" + table.text
+        return style.section("Where the transfer time goes: means, which add up to the mean transfer", table)
     }
 
     /// Who took studies in and gave them out, where there is more than one hub.
@@ -143,7 +158,7 @@ public struct RunText {
         for hub in result.hubs {
             table.add([hub.technology.rawValue, Figure.estimate(hub.received), Figure.estimate(hub.served)])
         }
-        return "What each hub did\n" + table.text
+        return style.section("What each hub did", table)
     }
 
     private func unit(_ interval: Interval) -> Figure.TimeUnit {
@@ -173,7 +188,7 @@ public struct RunText {
             if fails { row.append(resource.availability.map { Figure.share($0) } ?? Figure.none) }
             table.add(row)
         }
-        return "Use of resources\n" + table.text
+        return style.section("Use of resources", table)
     }
 
     private var costs: String {
@@ -188,45 +203,49 @@ public struct RunText {
                 "\(Figure.estimate(cost.perStudy)) \(cost.currency)",
             ])
         }
-        return "Costs\n" + table.text
+        return style.section("Costs", table)
     }
 
     private var standing: String {
         let sum = result.conservation
         let stages = sum.inSystem.filter { $0.count > 0 }.map { "\($0.count) \($0.stage)" }
         let onTheirWay = sum.inSystemCounts.reduce(0, +)
-        return """
+        let conservation = """
             Conservation, all replications: \(sum.created) created = \(sum.reported) reported + \(onTheirWay) in the system\
             \(stages.isEmpty ? "" : " (\(stages.joined(separator: ", ")))")
+            """
+        let fingerprints = """
             \(result.events) events, fingerprint \(RunJSON.hexadecimal(result.fingerprint)), \
             demand \(RunJSON.hexadecimal(result.demandFingerprint))
-
             """
+        return "\(style.line(conservation))\n\(style.line(fingerprints))\n"
     }
 
-    static func legend(replications: Int) -> String {
-        replications == 1
-            ? intervalLegend(replications: 1)
-            : intervalLegend(replications: replications) + """
+    static func legend(replications: Int, _ style: TextStyle) -> String {
+        guard replications > 1 else { return intervalLegend(replications: 1, style) }
+        return intervalLegend(replications: replications, style)
+            + style.paragraphs(
+                """
                 Transfer: imaging complete to available at the hub. Wait: available to opened. Read: opened to report.
                 RTAT is their sum. Gateway: its turn, its window or room at the site. Set-up: connection and slow start.
                 Serialisation: the bytes at the narrowest line's rate. Stalls: round trips and the receiver. Sharing: other
                 transfers and traffic on the lines, and limits of gateways. Queue of a link: transfers running. Capacity of
                 readers: the mean number on shift.
 
-                """
+                """)
     }
 
     /// What an interval says, and what it does not.
-    static func intervalLegend(replications: Int) -> String {
-        replications == 1
-            ? "One replication: no confidence intervals. Use --replications 20 to have them.\n"
-            : """
-            a ± b: mean over replications and half-width of its 95 % confidence interval (Student's t). It says how well
-            the simulation knows the figure; how much studies differ is what p50 to p99 say. A figure without ± was the
-            same in every replication.
+    static func intervalLegend(replications: Int, _ style: TextStyle) -> String {
+        style.paragraphs(
+            replications == 1
+                ? "One replication: no confidence intervals. Use --replications 20 to have them.\n"
+                : """
+                a ± b: mean over replications and half-width of its 95 % confidence interval (Student's t). It says how well
+                the simulation knows the figure; how much studies differ is what p50 to p99 say. A figure without ± was the
+                same in every replication.
 
-            """
+                """)
     }
 }
 

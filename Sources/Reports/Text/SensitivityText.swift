@@ -5,26 +5,29 @@ import Teleradiology
 /// A sensitivity analysis for people (text) and for spreadsheets (CSV): one row for each parameter.
 public struct SensitivityText {
     private let sensitivity: Sensitivity
+    private let style: TextStyle
 
     /// A report of a sensitivity analysis.
-    public init(_ sensitivity: Sensitivity) { self.sensitivity = sensitivity }
+    public init(_ sensitivity: Sensitivity, style: TextStyle = .plain) {
+        self.sensitivity = sensitivity
+        self.style = style
+    }
 
     private var measure: Measure { sensitivity.measure }
     private var measureText: String { measure.text(sensitivity.scenario.priorities) }
 
     /// The whole report for people.
     public var text: String {
-        let title = sensitivity.scenario.title
+        let base = Figure.measured(sensitivity.base, measure.unit)
         return """
-            \(title)
-            \(String(repeating: "═", count: title.count))
-            \(RunText.design(sensitivity.scenario))
-            What moves \(measureText), which is \(Figure.measured(sensitivity.base, measure.unit)) as the file stands
+            \(style.title(sensitivity.scenario.title))
+            \(style.line(RunText.design(sensitivity.scenario)))
+            \(style.line("What moves \(measureText), which is \(base) as the file stands"))
 
-            One parameter at a time, the others as the file stands
+            \(style.heading("One parameter at a time, the others as the file stands"))
             \(tornado)
             \(correlations)\(legend)
-            \(RunText.intervalLegend(replications: sensitivity.scenario.replications))
+            \(RunText.intervalLegend(replications: sensitivity.scenario.replications, style))
             """
     }
 
@@ -35,17 +38,18 @@ public struct SensitivityText {
         let scale = Figure.MeasureScale(measure.unit, largest: largest)
         // A difference of shares counts points, not a share of a share.
         let unit = measure.unit == .share ? "points" : scale.name
-        var table = TextTable([
-            "parameter", "from", "to", "low − base (\(unit))", "high − base (\(unit))", "swing (\(unit))", "",
-        ])
+        let hasBars = style.hasSparklines
+        var table = TextTable(
+            ["parameter", "from", "to", "low − base (\(unit))", "high − base (\(unit))", "swing (\(unit))"]
+                + (hasBars ? [""] : []))
         for effect in sensitivity.effects {
             table.add(
                 [effect.factor.path, effect.factor.low, effect.factor.high]
                     + [effect.low, effect.high, effect.swing].map {
                         Figure.estimate($0, scale: scale.divisor, signed: true)
-                    } + [Self.bar(effect, largest)])
+                    } + (hasBars ? [Self.bar(effect, largest)] : []))
         }
-        return table.text
+        return table.text(style)
     }
 
     /// Low as ░ and high as █, to the left where they are below the base and to the right where they are above.
@@ -85,8 +89,8 @@ public struct SensitivityText {
             ])
         }
         return """
-            All parameters together, over \(sensitivity.design.samples) points of a Latin hypercube
-            \(table.text)
+            \(style.heading("All parameters together, over \(sensitivity.design.samples) points of a Latin hypercube"))
+            \(table.text(style))
 
             """
     }
@@ -97,7 +101,7 @@ public struct SensitivityText {
             others.isEmpty
             ? "All of them met the same studies at the same instants."
             : "These change the demand, and met other studies: \(others.joined(separator: ", "))."
-        return Figure.wrapped(
+        return style.prose(
             "Differences are paired by replication, and each interval holds with 95 % on its own. \(studies)")
     }
 

@@ -3,14 +3,14 @@ import Experiments
 /// What is said of plans and shards to people.
 public enum ShardText {
     /// What a plan that was written holds.
-    public static func plan(_ plan: ExperimentPlan, file: String) -> String {
+    public static func plan(_ plan: ExperimentPlan, file: String, style: TextStyle = .plain) -> String {
         var table = TextTable(["design", "replications"])
         for design in plan.designs { table.add([design.name, "\(design.replications)"]) }
         let shards = plan.shards == 1 ? "1 shard" : "\(plan.shards) shards"
         return """
-            \(file): \(plan.replications) replications in \(shards)
+            \(style.line("\(file): \(plan.replications) replications in \(shards)"))
 
-            \(table.text)
+            \(table.text(style))
             Run each:  telerad shard run \(file) --shard NUMBER --results FOLDER
             Then:      telerad shard merge \(file) FOLDER…
 

@@ -5,9 +5,13 @@ import Teleradiology
 /// A search for a roster for people (text) and for spreadsheets (CSV): one row for each roster that was simulated.
 public struct StaffText {
     private let result: StaffingResult
+    private let style: TextStyle
 
     /// A report of a search.
-    public init(_ result: StaffingResult) { self.result = result }
+    public init(_ result: StaffingResult, style: TextStyle = .plain) {
+        self.result = result
+        self.style = style
+    }
 
     private var question: StaffQuestion { result.question }
     private var names: [String] {
@@ -18,11 +22,11 @@ public struct StaffText {
     /// The whole report for people.
     public var text: String {
         let scenario = question.scenario
+        let confidence = Figure.fixed(question.confidence * 100, 0)
         return """
-            \(scenario.title)
-            \(String(repeating: "═", count: scenario.title.count))
-            \(RunText.design(scenario))
-            The cheapest roster that keeps, with \(Figure.fixed(question.confidence * 100, 0)) % confidence
+            \(style.title(scenario.title))
+            \(style.line(RunText.design(scenario)))
+            \(style.line("The cheapest roster that keeps, with \(confidence) % confidence"))
             \(conditions)
 
             \(answer)
@@ -40,19 +44,24 @@ public struct StaffText {
                 unit == .share
                 ? "\(Figure.fixed(condition.tolerance * 100, 1)) points"
                 : Figure.measured(condition.tolerance, unit)
-            return "  \(condition.expectation.text)   (told apart where it differs by \(tolerance))"
+            return style.line(
+                "  \(condition.expectation.text.withoutControls)   (told apart where it differs by \(tolerance))"
+            )
         }.joined(separator: "\n")
     }
 
     private var answer: String {
         guard let best = result.best else {
             return result.undecided.isEmpty
-                ? "No roster within the bounds keeps them."
-                : "No roster within the bounds is known to keep them; \(undecided)"
+                ? style.coloured(style.line("No roster within the bounds keeps them."), .bad)
+                : style.coloured(
+                    style.line("No roster within the bounds is known to keep them; \(undecided)"), .undecided)
         }
         let roster = zip(names, best.roster).map { "\($0) \($1)" }.joined(separator: ", ")
-        let cheaper = result.undecided.isEmpty ? "" : "\nCheaper ones may do: \(undecided)"
-        return "\(roster): \(cost(best.cost)) \(costName)\(cheaper)"
+        let cheaper =
+            result.undecided.isEmpty ? "" : "\n" + style.line("Cheaper ones may do: \(undecided)")
+        return style.coloured(
+            style.line("\(roster): \(cost(best.cost)) \(costName)".withoutControls), .good) + cheaper
     }
 
     private var undecided: String {
@@ -75,7 +84,7 @@ public struct StaffText {
                 "\(facts.squareRootRule)", result.best.map { "\($0.roster[index])" } ?? Figure.none,
             ])
         }
-        return table.text
+        return table.text(style)
     }
 
     private var candidates: String {
@@ -87,14 +96,17 @@ public struct StaffText {
         let measures = zip(question.conditions, scales).map { condition, scale in
             "\(condition.expectation.measure.text(question.scenario.priorities)) (\(scale.name))"
         }
-        var table = TextTable(names + [costName, "replications"] + measures + ["why it lost"])
+        var table = TextTable(
+            names + [costName, "replications"] + measures + ["why it lost"], labels: names.count,
+            namesAreValues: true)
         for candidate in result.candidates.sorted(by: { $0.cost < $1.cost }) {
             table.add(
                 candidate.roster.map(String.init) + [cost(candidate.cost), "\(candidate.replications)"]
                     + zip(candidate.estimates, scales).map { Figure.estimate($0, scale: $1.divisor) }
-                    + [reason(candidate)])
+                    + [reason(candidate)],
+                [names.count + 2 + measures.count: candidate.verdict.tone])
         }
-        return "Every roster that was simulated\n\(table.text)"
+        return style.section("Every roster that was simulated", table)
     }
 
     private func reason(_ candidate: StaffingResult.Candidate) -> String {
@@ -115,11 +127,12 @@ public struct StaffText {
             ? ""
             : """
             \(skipped) rosters were not simulated: \(result.costlier) cost as much as one that keeps the conditions, or \
-            more, and \(result.fewerReaders) have no more readers in any group than one that breaks them.
+            more, and \(result.fewerReaders) have no more readers in any group than one that breaks them. \
+
             """
-        return Figure.wrapped(
+        return style.prose(
             """
-            \(others) All rosters met the same studies. A replication more is made until each condition is known to be kept \
+            \(others)All rosters met the same studies. A replication more is made until each condition is known to be kept \
             or broken (Andradóttir and Kim's sequential test); a ± b is the 95 % interval over those replications.
             """) + "\n"
     }

@@ -4,9 +4,13 @@ import Teleradiology
 /// A sweep for people (text) and for spreadsheets (CSV): one row for each point.
 public struct SweepText {
     private let sweep: Sweep
+    private let style: TextStyle
 
     /// A report of a sweep.
-    public init(_ sweep: Sweep) { self.sweep = sweep }
+    public init(_ sweep: Sweep, style: TextStyle = .plain) {
+        self.sweep = sweep
+        self.style = style
+    }
 
     private var paths: [String] { sweep.design.parameters.map(\.path) }
     private var measures: [Measure] { sweep.rows.first?.point.measures ?? [] }
@@ -22,7 +26,8 @@ public struct SweepText {
         }
         var table = TextTable(
             (sweep.hasDesigns ? ["design"] : []) + paths
-                + zip(measures, scales).map { "\($0.text(priorities)) (\($1.name))" })
+                + zip(measures, scales).map { "\($0.text(priorities)) (\($1.name))" },
+            labels: (sweep.hasDesigns ? 1 : 0) + paths.count, namesAreValues: true)
         var previous: String?
         for row in sweep.rows {
             if sweep.hasDesigns, let previous, previous != row.point.design { table.addRule() }
@@ -31,16 +36,14 @@ public struct SweepText {
                 (sweep.hasDesigns ? [row.point.design ?? ""] : []) + row.point.values
                     + zip(row.estimates, scales).map { Figure.estimate($0, scale: $1.divisor) })
         }
-        let title = first.title
         return """
-            \(title)
-            \(String(repeating: "═", count: title.count))
-            \(RunText.design(first))
-            \(method)
+            \(style.title(first.title))
+            \(style.line(RunText.design(first)))
+            \(style.line(method))
 
-            \(table.text)
-            \(sameStudies)
-            \(RunText.intervalLegend(replications: first.replications))
+            \(table.text(style))
+            \(SweepCurves(sweep, scales, style).text)\(sameStudies)
+            \(RunText.intervalLegend(replications: first.replications, style))
             """
     }
 
@@ -54,7 +57,7 @@ public struct SweepText {
     }
 
     private var sameStudies: String {
-        Figure.wrapped(
+        style.prose(
             sweep.sawSameStudies
                 ? "All points met the same studies at the same instants: rows differ by the parameters, not by luck."
                 : "Points use the same random numbers, but not the same studies: a parameter changes the demand."

@@ -1,29 +1,43 @@
-/// A table for a terminal: columns as wide as their widest cell, numbers to the right.
+/// A table for people: columns as wide as their widest cell, numbers to the right.
+///
+/// Where it is wider than the terminal, first its headings are broken, then its columns stand in several blocks below
+/// each other, each with the labels of the rows; where even that is too wide, every row becomes a paragraph.
 struct TextTable {
-    private let header: [String]
-    private var rows: [[String]?] = []
+    /// The headings.
+    let header: [String]
+    /// How many of the first columns name the row; they stand in every block. None, where rows have no names.
+    let labels: Int
+    /// Whether what names a row is a value, which says nothing without its heading.
+    let namesAreValues: Bool
+    /// The rows; nil for a line across.
+    private(set) var rows: [Row?] = []
 
-    init(_ header: [String]) { self.header = header }
+    /// Cells, and what colour says of some of them.
+    struct Row {
+        let cells: [String]
+        let tones: [Int: Tone]
+    }
 
-    mutating func add(_ row: [String]) { rows.append(row.map(\.withoutControls)) }
+    init(_ header: [String], labels: Int = 1, namesAreValues: Bool = false) {
+        self.header = header.map(\.withoutControls)
+        self.labels = labels
+        self.namesAreValues = namesAreValues
+    }
+
+    /// A row; verdicts among its cells by column.
+    mutating func add(_ row: [String], _ tones: [Int: Tone?] = [:]) {
+        rows.append(Row(cells: row.map(\.withoutControls), tones: tones.compactMapValues(\.self)))
+    }
 
     /// A line across, to part groups of rows.
     mutating func addRule() { if let last = rows.last, last != nil { rows.append(nil) } }
 
-    /// The lines of the table; the first column stands left, the others right.
-    var text: String {
-        let lines = [header] + rows.compactMap(\.self)
-        let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-        func line(_ cells: [String]) -> String {
-            let padded = cells.enumerated().map { column, cell in
-                let blanks = String(repeating: " ", count: widths[column] - cell.count)
-                return column == 0 ? cell + blanks : blanks + cell
-            }
-            let joined = padded.joined(separator: "  ")
-            return String(joined.reversed().drop { $0 == " " }.reversed())
-        }
-        return ([line(header), rule] + rows.map { $0.map(line) ?? rule }).joined(separator: "\n") + "\n"
+    /// The lines of the table for a file; the first column stands left, the others right.
+    var text: String { text(.plain) }
+
+    /// The lines of the table in a style.
+    func text(_ style: TextStyle) -> String {
+        TableLayout(self, style).lines.map { $0 + "\n" }.joined()
     }
 }
 

@@ -4,7 +4,7 @@ import Teleradiology
 /// What triage by software did, for people: waits and turnaround by finding.
 enum TriageText {
     /// The findings of one design; nothing without triage.
-    static func findings(_ result: ExperimentResult) -> String {
+    static func findings(_ result: ExperimentResult, _ style: TextStyle) -> String {
         guard TriagedStudies.allCases.contains(where: { result.has(.triaged($0)) }) else { return "" }
         let wait = unit(result, .wait)
         let turnaround = unit(result, .turnaround)
@@ -24,11 +24,13 @@ enum TriageText {
                 Figure.estimate(result.interval(.turnaround, .p95, group), scale: turnaround.seconds),
             ])
         }
-        return "Triage by software: what it found\n" + table.text
+        return style.section("Triage by software: what it found", table)
     }
 
     /// What a variant does to the studies of each finding, paired; nothing unless both designs have triage.
-    static func differences(_ comparison: Comparison, _ variant: Comparison.Arm) -> String {
+    static func differences(
+        _ comparison: Comparison, _ variant: Comparison.Arm, _ style: TextStyle
+    ) -> String {
         let measures: [Measure.Kind] = [
             .interval(.wait, .mean), .interval(.turnaround, .mean), .interval(.turnaround, .p95),
         ]
@@ -44,12 +46,16 @@ enum TriageText {
                         guard let difference else { return Figure.none }
                         return Figure.estimate(difference.estimate, signed: true)
                             + (difference.verdict == .undecided ? " ?" : "")
-                    })
+                    },
+                Dictionary(
+                    uniqueKeysWithValues: differences.enumerated().map {
+                        ($0 + 1, $1?.verdict.tone(better: .lower))
+                    }))
         }
         if isEmpty { return "" }
-        return
-            "Time saved (−) and lost (+) by finding, \(variant.name) minus \(comparison.base.name), paired\n"
-            + table.text
+        let heading =
+            "Time saved (−) and lost (+) by finding, \(variant.name) minus \(comparison.base.name), paired"
+        return style.section(heading.withoutControls, table)
     }
 
     private static func unit(_ result: ExperimentResult, _ interval: Interval) -> Figure.TimeUnit {

@@ -6,6 +6,7 @@ struct WaitText {
     let result: ExperimentResult
     /// The rows: a name and a group, nil for a rule.
     let groups: [(name: String, group: StudyGroup)?]
+    let style: TextStyle
 
     var text: String {
         let parts = WaitPart.allCases.filter { part in
@@ -33,6 +34,6 @@ struct WaitText {
             table.add(row)
         }
         let note = isInterrupted ? "; interrupted time is part of read" : ""
-        return "What the wait is made of: means, which add up to the mean wait\(note)\n" + table.text
+        return style.section("What the wait is made of: means, which add up to the mean wait\(note)", table)
     }
 }

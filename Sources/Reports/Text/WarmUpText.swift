@@ -7,32 +7,43 @@ public struct WarmUpText {
     private let study: WarmUpStudy
     /// What the scenario file says.
     private let given: Duration
+    private let style: TextStyle
 
     /// A report of a study; `given` is the warm-up of the scenario file.
-    public init(_ study: WarmUpStudy, given: Duration) {
+    public init(_ study: WarmUpStudy, given: Duration, style: TextStyle = .plain) {
         self.study = study
         self.given = given
+        self.style = style
     }
 
     /// The whole report for people.
     public var text: String {
         let scenario = study.scenario
-        let title = scenario.title
-        return """
-            \(title)
-            \(String(repeating: "═", count: title.count))
+        let design = """
             Warm-up of \(study.measure.text(scenario.priorities)) · \(scenario.length), begun empty · \
             \(scenario.replications) \(scenario.replications == 1 ? "replication" : "replications") · \
             \(study.series.count) studies each · seed \(scenario.seed)
+            """
+        return """
+            \(style.title(scenario.title))
+            \(style.line(design))
 
-            \(answer)
+            \(style.paragraphs(answer))
 
             \(picture)
-            The curve is Welch's: the mean over replications of the i-th study by completion of imaging, averaged over
-            \(study.window) studies on either side. MSER-5 leaves out what makes the standard error of the mean of the rest
-            smallest. Look at the curve: a pattern of the week or day stays in it, and no rule can see what comes later.
-
+            \(style.paragraphs(legend))
             """
+    }
+
+    private var legend: String {
+        """
+        The curve is Welch's: the mean over replications of the i-th study by completion of imaging, averaged over
+        \(study.window) studies on either side. MSER-5 leaves out what makes the standard error of the mean of the rest
+        smallest. Look at the curve (\(style.hasSparklines ? "" : "--sparklines draws it, ")--csv lists it): a pattern of \
+        the week or day
+        stays in it, and no rule can see what comes later.
+
+        """
     }
 
     private var answer: String {
@@ -49,39 +60,34 @@ public struct WarmUpText {
         return "warm_up: \(recommended)\n\(cut), \(seconds); the file's warm_up is \(given)."
     }
 
-    /// The curve in blocks, with a mark where the truncation ends.
+    /// The lowest and the highest point of the curve, and where bars are wanted the curve, with a mark where the
+    /// truncation ends.
     private var picture: String {
         guard !study.curve.isEmpty else { return "" }
-        let columns = 72
-        let cells = Self.cells(study.curve, columns)
+        let cells = Sparkline.cells(study.curve, min(72, max(10, (style.columns ?? 74) - 2)))
         let low = cells.min() ?? 0
         let high = cells.max() ?? 0
-        let blocks = Array("▁▂▃▄▅▆▇█")
-        let bars = cells.map { value in
-            blocks[high > low ? min(7, Int((value - low) / (high - low) * 8)) : 0]
-        }
+        let unit = Figure.TimeUnit.fitting(high)
         let end = Duration.seconds(study.times[study.curve.count - 1])
-        var mark = ""
+        let range = style.line(
+            "  0 to \(end); lowest \(Figure.fixed(low / unit.seconds, 1)), highest "
+                + "\(Figure.fixed(high / unit.seconds, 1)) \(unit.name)")
+        guard style.hasSparklines else { return range + "\n" }
+        var lines = ["  " + style.shown(Sparkline.bars(cells, from: low, to: high))]
         if let truncation = study.truncation, truncation.isReliable {
             let column = min(cells.count - 1, truncation.truncation * cells.count / study.curve.count)
-            mark = String(repeating: " ", count: column) + "↑ kept from here\n  "
+            lines.append(mark(at: column, of: cells.count))
         }
-        let unit = Figure.TimeUnit.fitting(high)
-        return """
-              \(String(bars))
-              \(mark)0 to \(end); lowest \(Figure.fixed(low / unit.seconds, 1)), highest \
-            \(Figure.fixed(high / unit.seconds, 1)) \(unit.name)
-
-            """
+        return (lines + [range]).joined(separator: "\n") + "\n"
     }
 
-    /// The curve in so many parts of equal length, each by its mean.
-    static func cells(_ curve: [Double], _ columns: Int) -> [Double] {
-        let count = min(columns, curve.count)
-        return (0..<count).map { column in
-            let part = curve[column * curve.count / count..<(column + 1) * curve.count / count]
-            return part.reduce(0, +) / Double(part.count)
-        }
+    /// An arrow below a bar, and what it says on the side that has room.
+    private func mark(at column: Int, of count: Int) -> String {
+        let text = "kept from here"
+        let blanks = { (count: Int) in String(repeating: " ", count: max(0, count)) }
+        return style.shown(
+            column + text.count + 2 <= count || column < text.count
+                ? "  \(blanks(column))↑ \(text)" : "  \(blanks(column - text.count - 1))\(text) ↑")
     }
 
     /// Every study for spreadsheets: when its imaging was complete, its mean over replications, and Welch's curve.

@@ -21,12 +21,13 @@ struct CompareCommand: DesignedCommand {
                 --studies-replication all
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
     @Option(
         name: .customLong("variant"), parsing: .singleValue,
-        help: ArgumentHelp("Compare this variant only. May be given several times.", valueName: "name"))
+        help: ArgumentHelp("Compare this variant only. May be given several times.", valueName: "name"),
+        completion: .variant)
     var variants: [String] = []
 
     @OptionGroup var studies: StudiesOptions
@@ -76,7 +77,8 @@ struct CompareCommand: DesignedCommand {
             let page = ComparePage(comparison, command: repeated)
             try figures.write(page.charts)
             try output.write(
-                json: CompareJSON.value(comparison).text, page: page.text, text: CompareText(comparison).text)
+                json: CompareJSON.value(comparison).text, page: page.text,
+                text: CompareText(comparison, style: output.style).text)
         }
     }
 }

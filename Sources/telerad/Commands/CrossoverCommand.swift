@@ -29,7 +29,7 @@ struct CrossoverCommand: AsyncParsableCommand {
             when there is no crossing in the range, or several.
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
     @Option(
@@ -47,7 +47,7 @@ struct CrossoverCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("variant"), parsing: .singleValue,
-        help: ArgumentHelp("A variant to compare; once or twice.", valueName: "name"))
+        help: ArgumentHelp("A variant to compare; once or twice.", valueName: "name"), completion: .variant)
     var variants: [String] = []
 
     @OptionGroup var options: ScenarioOptions
@@ -110,7 +110,7 @@ struct CrossoverCommand: AsyncParsableCommand {
         try figures.write(page.charts)
         try output.write(
             json: CrossoverJSON.value(crossover, subject).text, page: page.text,
-            text: CrossoverText(crossover, subject).text)
+            text: CrossoverText(crossover, subject, style: output.style).text)
     }
 
     /// The two designs.

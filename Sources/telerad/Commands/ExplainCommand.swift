@@ -19,14 +19,16 @@ struct ExplainCommand: ParsableCommand {
               telerad explain night.yaml --set "readers.Night team.count=5" --json
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
-    @Option(help: ArgumentHelp("Tell this variant of the file.", valueName: "name"))
+    @Option(help: ArgumentHelp("Tell this variant of the file.", valueName: "name"), completion: .variant)
     var variant: String?
 
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws { try output.refusePage() }
 
     func run() throws {
         let whole = try options.load(file)

@@ -23,7 +23,9 @@ struct InitCommand: ParsableCommand {
               telerad init --json
             """)
 
-    @Argument(help: ArgumentHelp("A template; none lists them.", valueName: "template"))
+    @Argument(
+        help: ArgumentHelp("A template; none lists them.", valueName: "template"),
+        completion: .list(ScenarioTemplate.all.map(\.name)))
     var template: String?
 
     @Argument(help: ArgumentHelp("The folder or archive of DICOM files to replay.", valueName: "folder"))
@@ -44,6 +46,8 @@ struct InitCommand: ParsableCommand {
 
     @Flag(help: "List the templates as JSON for programs.")
     var json = false
+
+    @OptionGroup var console: ConsoleOptions
 
     func run() throws {
         guard let template else { return try list() }

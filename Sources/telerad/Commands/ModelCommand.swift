@@ -28,10 +28,12 @@ struct ModelCommand: AsyncParsableCommand {
               telerad model Scenarios/demo.yaml --measure --threads 2
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
-    @Option(help: ArgumentHelp("Report on this variant as the base, and on no other.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Report on this variant as the base, and on no other.", valueName: "name"),
+        completion: .variant)
     var variant: String?
 
     @Flag(
@@ -67,6 +69,7 @@ struct ModelCommand: AsyncParsableCommand {
     var quiet = false
 
     @OptionGroup var options: ScenarioOptions
+    @OptionGroup var console: ConsoleOptions
 
     func validate() throws {
         if measure, folder != nil { throw ValidationError("give either --measure or --results") }
@@ -164,6 +167,7 @@ struct ModelCommand: AsyncParsableCommand {
     }
 
     private func progress(_ title: String, _ scenario: Scenario) -> Progress {
-        Progress(title, total: scenario.replications, isQuiet: quiet)
+        Progress(
+            title, unit: "replications", total: scenario.replications, Progress.form(isQuiet: quiet))
     }
 }

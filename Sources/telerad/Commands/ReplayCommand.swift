@@ -29,10 +29,13 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Folders, or zip or tar archives, of DICOM files.", valueName: "folder-or-archive"))
+            "Folders, or zip or tar archives, of DICOM files.", valueName: "folder-or-archive"),
+        completion: .file())
     var folders: [String]
 
-    @Option(help: ArgumentHelp("A scenario file whose line, hub and readers are used.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A scenario file whose line, hub and readers are used.", valueName: "file"),
+        completion: .scenarioFile)
     var scenario: String?
 
     @Option(help: "How studies are delivered: cloud or on-premise.")
@@ -67,7 +70,9 @@ struct ReplayCommand: AsyncParsableCommand {
         try studies.finish(table)
         let page = RunPage(result, command: repeated, isReplay: true)
         try figures.write(page.charts)
-        try output.write(json: RunJSON.value(result).text, page: page.text, text: RunText(result).text)
+        try output.write(
+            json: RunJSON.value(result).text, page: page.text, text: RunText(result, style: output.style).text
+        )
         try expectations.check(result, file: scenario ?? folders.joined(separator: ", "))
     }
 }

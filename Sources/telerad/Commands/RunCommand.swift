@@ -28,10 +28,10 @@ struct RunCommand: DesignedCommand {
               telerad run Scenarios/demo.yaml --studies studies.parquet
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
-    @Option(help: ArgumentHelp("Run this variant of the file.", valueName: "name"))
+    @Option(help: ArgumentHelp("Run this variant of the file.", valueName: "name"), completion: .variant)
     var variant: String?
 
     @Option(
@@ -103,7 +103,8 @@ struct RunCommand: DesignedCommand {
             let page = RunPage(results[0], command: repeated)
             try figures.write(page.charts)
             try output.write(
-                json: RunJSON.value(results[0]).text, page: page.text, text: RunText(results[0]).text)
+                json: RunJSON.value(results[0]).text, page: page.text,
+                text: RunText(results[0], style: output.style).text)
             try expectations.check(results[0], file: file)
         }
     }

@@ -18,7 +18,9 @@ struct SampleStudiesCommand: ParsableCommand {
               telerad sample-studies --seed 7 MyStudies
             """)
 
-    @Argument(help: ArgumentHelp("The folder to write to; made when it is not there.", valueName: "folder"))
+    @Argument(
+        help: ArgumentHelp("The folder to write to; made when it is not there.", valueName: "folder"),
+        completion: .directory)
     var folder: String
 
     @Option(help: ArgumentHelp("The seed of everything that varies.", valueName: "number"))
@@ -44,7 +46,7 @@ struct SampleStudiesCommand: ParsableCommand {
         // Read back what was written: the listing is a first check of it.
         let listing: StudiesListing
         do {
-            listing = StudiesListing([try StudyFolder(at: folder, threads: 1)])
+            listing = StudiesListing([try StudyFolder(at: folder, threads: 1)], style: output.style)
         } catch {
             throw Failure(.unreadable, "\(error)")
         }

@@ -30,6 +30,8 @@ struct SchemaCommand: ParsableCommand {
             "Write the schema to a file, whole or not at all, instead of printing it.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var console: ConsoleOptions
+
     func run() throws {
         let text = ScenarioSchemaJSON.value.text
         guard let output else { return try printReport(text) }

@@ -26,7 +26,7 @@ struct SensitivityCommand: DesignedCommand {
                 --over "delivery=cloud, on-premise"
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
     @Option(
@@ -48,7 +48,7 @@ struct SensitivityCommand: DesignedCommand {
             valueName: "number"))
     var samples: Int?
 
-    @Option(help: ArgumentHelp("Look at this variant of the file.", valueName: "name"))
+    @Option(help: ArgumentHelp("Look at this variant of the file.", valueName: "name"), completion: .variant)
     var variant: String?
 
     @OptionGroup var results: ResultsOptions
@@ -86,11 +86,12 @@ struct SensitivityCommand: DesignedCommand {
             Sensitivity.Run($1, measure)
         } report: { runs in
             let sensitivity = Sensitivity(design, measure, base, runs)
-            let text = SensitivityText(sensitivity)
+            let text = SensitivityText(sensitivity, style: output.style)
             let page = SensitivityPage(sensitivity, command: repeated)
             try figures.write(page.charts)
             try table.write(
-                json: SensitivityJSON.value(sensitivity).text, table: text.table, page: page.text, text: text.text
+                json: SensitivityJSON.value(sensitivity).text, table: text.table, page: page.text,
+                text: text.text
             )
         }
     }

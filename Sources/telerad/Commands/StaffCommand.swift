@@ -28,7 +28,7 @@ struct StaffCommand: AsyncParsableCommand {
             the bounds keeps the conditions.
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
     @Option(
@@ -56,7 +56,8 @@ struct StaffCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The most replications of one roster.", valueName: "number"))
     var maxReplications = Experiment.mostReplications
 
-    @Option(help: ArgumentHelp("Search for this variant of the file.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Search for this variant of the file.", valueName: "name"), completion: .variant)
     var variant: String?
 
     @OptionGroup var options: ScenarioOptions
@@ -102,10 +103,11 @@ struct StaffCommand: AsyncParsableCommand {
                 progress.update($0, of: $1)
             }
         }
-        let text = StaffText(result)
+        let text = StaffText(result, style: output.style)
         let page = StaffPage(result, command: repeated)
         try figures.write(page.charts)
-        try table.write(json: StaffJSON.value(result).text, table: text.table, page: page.text, text: text.text)
+        try table.write(
+            json: StaffJSON.value(result).text, table: text.table, page: page.text, text: text.text)
         if result.best == nil { throw ExitCode(Failure.Code.expectationFailed.rawValue) }
     }
 

@@ -28,7 +28,8 @@ struct StudiesCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Folders, and zip or tar archives, of DICOM files.", valueName: "folder-or-archive"))
+            "Folders, and zip or tar archives, of DICOM files.", valueName: "folder-or-archive"),
+        completion: .file())
     var folders: [String]
 
     @Flag(help: "List instances instead of studies.")
@@ -58,7 +59,7 @@ struct StudiesCommand: ParsableCommand {
     }
 
     func run() throws {
-        let progress = FolderProgressLine(folders, isQuiet: output.quiet)
+        let progress = FolderProgressLine(folders, output)
         var contents: [StudyFolder] = []
         for folder in folders {
             do {
@@ -78,13 +79,13 @@ struct StudiesCommand: ParsableCommand {
         }
         // The text names them itself.
         if output.json || table.csv || output.output != nil {
-            for file in brokenFiles { printError("telerad: warning: skipped \(file)") }
+            for file in brokenFiles { printOnce("telerad: warning: skipped \(file)") }
         }
         if instances {
-            let listing = InstancesListing(contents)
+            let listing = InstancesListing(contents, style: output.style)
             try table.write(json: listing.json.text, table: listing.table, text: listing.text)
         } else {
-            let listing = StudiesListing(contents)
+            let listing = StudiesListing(contents, style: output.style)
             try table.write(json: listing.json.text, table: listing.table, text: listing.text)
         }
     }

@@ -31,7 +31,7 @@ struct SweepCommand: DesignedCommand {
             into as many equal parts as there are points, and each part is used once.
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
     @Option(
@@ -52,7 +52,7 @@ struct SweepCommand: DesignedCommand {
         name: .customLong("variant"), parsing: .singleValue,
         help: ArgumentHelp(
             "Sweep this variant too, beside the file as it stands. May be given several times.",
-            valueName: "name"))
+            valueName: "name"), completion: .variant)
     var variants: [String] = []
 
     @Flag(help: "Sweep every variant of the file too.")
@@ -112,7 +112,7 @@ struct SweepCommand: DesignedCommand {
             Sweep.Row(all[$0], $1)
         } report: { rows in
             let sweep = Sweep(design: design, rows: rows)
-            let text = SweepText(sweep)
+            let text = SweepText(sweep, style: output.style)
             let page = SweepPage(sweep, command: repeated)
             try figures.write(page.charts)
             try table.write(

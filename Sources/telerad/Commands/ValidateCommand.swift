@@ -17,7 +17,7 @@ struct ValidateCommand: ParsableCommand {
               telerad validate *.yaml --json
             """)
 
-    @Argument(help: ArgumentHelp("Scenario files.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Scenario files.", valueName: "file"), completion: .scenarioFile)
     var files: [String]
 
     @Option(
@@ -30,6 +30,8 @@ struct ValidateCommand: ParsableCommand {
 
     @Flag(help: "Print JSON for programs instead of text for people.")
     var json = false
+
+    @OptionGroup var console: ConsoleOptions
 
     func validate() throws {
         if limit < 0 { throw ValidationError("--limit must be 0 or more, not \(limit)") }

@@ -19,7 +19,7 @@ struct WarmUpCommand: AsyncParsableCommand {
               telerad warm-up Scenarios/demo.yaml --csv --output welch.csv
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A scenario file.", valueName: "file"), completion: .scenarioFile)
     var file: String
 
     @Option(
@@ -33,7 +33,7 @@ struct WarmUpCommand: AsyncParsableCommand {
             valueName: "number"))
     var window: Int?
 
-    @Option(help: ArgumentHelp("Look at this variant of the file.", valueName: "name"))
+    @Option(help: ArgumentHelp("Look at this variant of the file.", valueName: "name"), completion: .variant)
     var variant: String?
 
     @OptionGroup var options: ScenarioOptions
@@ -69,7 +69,8 @@ struct WarmUpCommand: AsyncParsableCommand {
                     problem.reason == .invariantBroken ? .runFailed : .invalidScenario, "\(file): \(problem)")
             }
         }
-        let text = WarmUpText(study, given: scenario.warmUp)
+        progress.finish()
+        let text = WarmUpText(study, given: scenario.warmUp, style: output.style)
         try table.write(json: WarmUpJSON.value(study).text, table: text.table, text: text.text)
     }
 }

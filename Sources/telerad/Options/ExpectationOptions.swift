@@ -8,7 +8,7 @@ struct ExpectationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Write the expectations of the scenario and what became of them to a file, as JUnit's XML.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var junit: String?
 
     /// Writes the file that was asked for, and ends the command with 99 when an expectation failed.

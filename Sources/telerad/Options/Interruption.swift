@@ -17,7 +17,7 @@ final class Interruption {
             source.setEventHandler {
                 folder.flush()
                 printError(
-                    "\ntelerad: stopped; what is done is in \(folder.path), and the same command goes on from there"
+                    "telerad: stopped; what is done is in \(folder.path), and the same command goes on from there"
                 )
                 // The caller is to see that a signal ended it.
                 signal(number, SIG_DFL)

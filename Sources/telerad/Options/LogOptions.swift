@@ -9,7 +9,7 @@ struct LogOptions: ParsableArguments {
             """
             Write every milestone of every study to a file while the run goes on, whole or not at all: NDJSON \
             (.ndjson, .jsonl), CSV (.csv) or IHE SOLE messages (.syslog).
-            """, valueName: "file"))
+            """, valueName: "file"), completion: .file())
     var log: String?
 
     @Option(help: "The format of the log, whatever the file's ending: ndjson, csv or sole.")

@@ -12,14 +12,22 @@ struct OutputOptions: ParsableArguments {
             """
             Write the report to a file, whole or not at all, instead of printing it: as a page to look at (.html), as JSON \
             (.json), or as text.
-            """, valueName: "file"))
+            """, valueName: "file"),
+        completion: .file())
     var output: String?
 
-    @Flag(name: .shortAndLong, help: "Show no progress.")
+    @Flag(name: .shortAndLong, help: "Show no progress and no warnings; errors are shown.")
     var quiet = false
 
-    @Flag(help: "Show the progress of replications even where standard error is no terminal.")
+    @Flag(help: "Show progress even where standard error is no terminal: a line for each tenth.")
     var progress = false
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Draw small bars beside the numbers (default: on a terminal that shows UTF-8).")
+    var sparklines: Bool?
+
+    @OptionGroup var console: ConsoleOptions
 
     /// Prints the report, or writes it to the file that was asked for.
     func write(_ report: String) throws {

@@ -9,7 +9,7 @@ struct ResultsOptions: ParsableArguments {
             """
             Keep the results of every replication in a folder while the experiment goes on, and do not run again what \
             the folder holds.
-            """, valueName: "folder"))
+            """, valueName: "folder"), completion: .directory)
     var folder: String?
 
     /// The folder that was asked for, open for an experiment; nil when there is none.
@@ -23,7 +23,7 @@ struct ResultsOptions: ParsableArguments {
 func openResults(_ path: String, plan: ExperimentPlan) throws -> ResultsFolder {
     let folder = try rethrowing { () throws(ResultsFailure) in try ResultsFolder(path, plan: plan) }
     for each in folder.kept.unusable {
-        printError("\(each.file): warning: \(each.problem); its replications are run again")
+        printOnce("\(each.file): warning: \(each.problem); its replications are run again")
     }
     return folder
 }

@@ -22,17 +22,24 @@ struct ShardMergeCommand: AsyncParsableCommand {
             not.
             """)
 
-    @Argument(help: ArgumentHelp("A plan that 'telerad shard plan' wrote.", valueName: "plan"))
+    @Argument(
+        help: ArgumentHelp("A plan that 'telerad shard plan' wrote.", valueName: "plan"), completion: .file())
     var plan: String
 
-    @Argument(help: ArgumentHelp("Folders that shards kept their results in.", valueName: "folders"))
+    @Argument(
+        help: ArgumentHelp("Folders that shards kept their results in.", valueName: "folders"),
+        completion: .directory)
     var folders: [String]
 
-    @Option(help: ArgumentHelp("Put everything into one folder instead of a report.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Put everything into one folder instead of a report.", valueName: "folder"),
+        completion: .directory)
     var into: String?
 
     @Flag(help: "Print JSON for programs instead of text for people.")
     var json = false
+
+    @OptionGroup var console: ConsoleOptions
 
     @Argument(
         parsing: .postTerminator,
@@ -51,7 +58,7 @@ struct ShardMergeCommand: AsyncParsableCommand {
         let kept = try rethrowing { () throws(ResultsFailure) in
             try KeptResults(folders: folders, designs: Set(designs.map(\.fingerprint)))
         }
-        for each in kept.unusable { printError("\(each.file): warning: \(each.problem)") }
+        for each in kept.unusable { printOnce("\(each.file): warning: \(each.problem)") }
         if let into {
             return try rethrowing { () throws(ResultsFailure) in try kept.write(made, to: into) }
         }

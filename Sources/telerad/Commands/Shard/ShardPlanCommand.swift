@@ -19,7 +19,7 @@ struct ShardPlanCommand: AsyncParsableCommand {
                 --csv --over "sites.*.uplink.bandwidth=10 Mbit/s..1 Gbit/s in 50 log"
             """)
 
-    @Argument(help: ArgumentHelp("The plan to write.", valueName: "plan"))
+    @Argument(help: ArgumentHelp("The plan to write.", valueName: "plan"), completion: .file())
     var plan: String
 
     @Option(help: ArgumentHelp("Into how many shards the experiment is cut.", valueName: "number"))
@@ -27,6 +27,8 @@ struct ShardPlanCommand: AsyncParsableCommand {
 
     @Flag(help: "Print the plan as JSON too.")
     var json = false
+
+    @OptionGroup var console: ConsoleOptions
 
     @Argument(
         parsing: .postTerminator,

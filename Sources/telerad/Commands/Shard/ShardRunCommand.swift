@@ -18,7 +18,8 @@ struct ShardRunCommand: AsyncParsableCommand {
                 --results night --threads 1
             """)
 
-    @Argument(help: ArgumentHelp("A plan that 'telerad shard plan' wrote.", valueName: "plan"))
+    @Argument(
+        help: ArgumentHelp("A plan that 'telerad shard plan' wrote.", valueName: "plan"), completion: .file())
     var plan: String
 
     @Option(help: ArgumentHelp("Which shard to run, from 1.", valueName: "number"))
@@ -26,7 +27,8 @@ struct ShardRunCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("results"),
-        help: ArgumentHelp("The folder that keeps what is found.", valueName: "folder"))
+        help: ArgumentHelp("The folder that keeps what is found.", valueName: "folder"),
+        completion: .directory)
     var folder: String
 
     @Option(help: "How many replications run at once (default: one for each processor).")
