@@ -31,20 +31,22 @@ package struct BarChart: Chart {
     /// The axis of values.
     package let axis: ChartAxis
     package let bars: [Bar]
+    /// A line across all bars, such as a target, with its label.
+    package let mark: ChartAxis.Tick?
     /// The names of the table's columns for headings and bars.
     package let groupColumn: String
     package let labelColumn: String
 
     package init(
         name: String, title: String, summary: String, axis: ChartAxis, bars: [Bar],
-        groupColumn: String = "group",
-        labelColumn: String
+        mark: ChartAxis.Tick? = nil, groupColumn: String = "group", labelColumn: String
     ) {
         self.name = name
         self.title = title
         self.summary = summary
         self.axis = axis
         self.bars = bars
+        self.mark = mark
         self.groupColumn = groupColumn
         self.labelColumn = labelColumn
     }
@@ -84,21 +86,50 @@ package struct BarChart: Chart {
                     ),
                 ]))
         }
+        if let mark {
+            layers.append(
+                .object([
+                    (
+                        "mark",
+                        .object([
+                            ("type", .string("rule")), ("strokeDash", .array([.integer(6), .integer(4)])),
+                        ])
+                    ),
+                    (
+                        "encoding",
+                        .object([
+                            ("x", .object([("datum", .number(mark.value))])),
+                            ("tooltip", .object([("value", .string(mark.label))])),
+                        ])
+                    ),
+                ]))
+        }
         return VegaLite.layered(self, layers, rows: hasGroups ? groupColumn : nil, count: bars.count)
     }
 
     package var drawing: ChartDrawing {
         var svg = SVGElements()
-        let rows = BarRows(bars.map { .init(group: $0.group, label: $0.label) }, above: 0)
+        let rows = BarRows(
+            bars.map { .init(group: $0.group, label: $0.label) },
+            above: mark == nil ? 0 : ChartText.line)
         let texts = bars.map { axis.quantity.text($0.value) }
         let room = (texts.map { ChartText.width($0) }.max() ?? 0) + 14
         let frame = RowAxis(
-            axis, bars.flatMap { [0, $0.value, $0.lower ?? 0, $0.upper ?? 0] }, rows, rightRoom: room)
+            axis, bars.flatMap { [0, $0.value, $0.lower ?? 0, $0.upper ?? 0] } + [mark?.value ?? 0], rows,
+            rightRoom: room)
         ChartTexture.patterns(chart: name, &svg)
         frame.draw(&svg)
         rows.draw(&svg)
         for (index, bar) in bars.enumerated() {
             draw(bar, texts[index], top: rows.places[index].top, frame.scale, &svg)
+        }
+        let zero = frame.scale.position(0)
+        if frame.scale.domain.lowerBound < 0 { svg.line(zero, rows.top, zero, rows.bottom, "axis") }
+        if let mark {
+            let x = frame.scale.position(mark.value)
+            let isLeft = x + ChartText.width(mark.label) > ChartDocument.width - 4
+            svg.line(x, rows.top - 4, x, rows.bottom, "mark", title: mark.label)
+            svg.label(mark.label, x, rows.top - 9, anchor: isLeft ? .end : .start)
         }
         return ChartDrawing(height: frame.end, elements: svg.text)
     }

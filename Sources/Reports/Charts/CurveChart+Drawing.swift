@@ -54,17 +54,19 @@ extension CurveChart {
                     "class": "band",
                 ])
         }
-        svg.add(
-            "path",
-            [
-                "d": path(series.points.map { ($0.x, $0.y) }, area, isStep),
-                "class": "line \(ChartStyle.dash(index))",
-            ])
+        if series.shape != .markers {
+            svg.add(
+                "path",
+                [
+                    "d": path(series.points.map { ($0.x, $0.y) }, area, isStep),
+                    "class": "line \(ChartStyle.dash(index))",
+                ])
+        }
         let showsMarkers =
             series.shape == .lineWithMarkers && series.points.count <= Self.mostMarkers
-            || series.points.count == 1
+            || series.shape == .markers || series.points.count == 1
         let each = (series.points.count + Self.mostTooltips - 1) / Self.mostTooltips
-        for (place, point) in series.points.enumerated() where place % each == 0 {
+        for (place, point) in series.points.enumerated() where showsMarkers || place % each == 0 {
             let (left, top) = (area.x.position(point.x), area.y.position(point.y))
             if showsMarkers {
                 ChartMarker.draw(index, left, top, &svg, title: tooltip(series, point))

@@ -28,16 +28,20 @@ extension CurveChart {
                 ]))
         }
         let hasMarkers = series.contains { $0.shape == .lineWithMarkers }
+        let isScatter = !series.isEmpty && series.allSatisfy { $0.shape == .markers }
         layers.append(
             .object([
                 (
                     "mark",
-                    .object([
-                        ("type", .string("line")), ("interpolate", interpolation),
-                        ("point", .bool(hasMarkers)), ("tooltip", .bool(true)),
-                    ])
+                    .object(
+                        [
+                            ("type", .string(isScatter ? "point" : "line")), ("tooltip", .bool(true)),
+                        ] + (isScatter ? [] : [("interpolate", interpolation), ("point", .bool(hasMarkers))]))
                 ),
-                ("encoding", .object([horizontal, ("y", VegaLite.axis(y))] + colour)),
+                (
+                    "encoding",
+                    .object([horizontal, ("y", VegaLite.axis(y))] + (isScatter ? [colour[0]] : colour))
+                ),
             ]))
         for mark in marks {
             layers.append(

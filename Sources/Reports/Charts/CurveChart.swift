@@ -23,6 +23,8 @@ package struct CurveChart: Chart {
         case steps
         /// By straight lines, with a marker at each point.
         case lineWithMarkers
+        /// Not at all: a marker at each point.
+        case markers
     }
 
     /// One curve.

@@ -22,6 +22,7 @@ enum ChartStyle {
         .telerad-chart .zone{fill:currentColor;fill-opacity:.1}
         .telerad-chart .line{fill:none;stroke:currentColor;stroke-width:3;stroke-linejoin:round}
         .telerad-chart .rule{fill:none;stroke:currentColor;stroke-width:2.5}
+        .telerad-chart .wire{fill:none;stroke:currentColor;stroke-opacity:.85}
         .telerad-chart .band{fill:currentColor;fill-opacity:.2;stroke:none}
         .telerad-chart .fill{fill:currentColor}
         .telerad-chart .open{fill:#fff;stroke:currentColor;stroke-width:2.5}
