@@ -84,7 +84,8 @@ struct ChartFacts {
 
     @Test("ids of charts in one page don't collide, and every pattern that is used is there")
     func ids() throws {
-        let roots = try [stack, bars].map { try SVGElement.root(of: ($0 as any Chart).svg()) }
+        let charts: [any Chart] = [stack, bars]
+        let roots = try charts.map { try SVGElement.root(of: $0.svg()) }
         let ids = roots.flatMap { $0.all.compactMap { $0.attributes["id"] } }
         #expect(Set(ids).count == ids.count)
         for root in roots {
