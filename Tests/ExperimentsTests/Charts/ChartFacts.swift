@@ -224,7 +224,9 @@ struct ChartFacts {
         #expect(abs(x.value(at: root.elements("zero")[0].number("x1"))) < 0.02)
         let shapes = root.all.filter { $0.children.contains { $0.name == "title" } }
             .filter { $0.name == "g" }.map { group in
-                group.children.last.map { "\($0.name) \($0.corners.count)" } ?? ""
+                group.children.last.map { shape in
+                    "\(shape.name) \(shape.corners.map { ($0.x - shape.corners[0].x).rounded() })"
+                } ?? ""
             }
         #expect(Set(shapes).count == 3)
     }
