@@ -30,7 +30,7 @@ public struct ComparePage {
             sections: [
                 ReportSection(
                     "differences", "What differs",
-                    figures.differences.map(\.figure) + comparison.variants.map(differences)
+                    [figures.differences.grid] + comparison.variants.map(differences)
                         + [correction]),
                 ReportSection(
                     "turnaround", "How soon reports come", [figures.turnaround.grid] + [sideBySide]),

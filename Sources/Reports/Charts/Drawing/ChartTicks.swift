@@ -105,7 +105,8 @@ package struct ChartTicks: Sendable, Hashable {
                         && abs(halves - halves.rounded()) < 1e-6
                 } ?? unit
             let factor = unit.seconds / shown.seconds
-            return value == 0 ? "0" : "\(plain(value * factor, step * factor)) \(shown.rawValue)"
+            let text = ChartNumber.trimmed(ChartNumber.fixed(value * factor, 3))
+            return value == 0 ? "0" : "\(ChartNumber.signed(text)) \(shown.rawValue)"
         case .share: return "\(plain(value * 100, step * 100)) %"
         case .points: return "\(plain(value * 100, step * 100))"
         case .number: return plain(value, step)

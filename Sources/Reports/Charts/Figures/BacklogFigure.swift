@@ -37,7 +37,7 @@ enum BacklogFigure {
         let hours = series.flatMap { $0.points.map(\.x) }.max() ?? 0
         let peaks = series.compactMap { series in
             series.points.max { $0.y < $1.y }.map { peak in
-                "\(series.name): at most \(ChartNumber.label(peak.y)) "
+                "\(series.name): at most \(ChartNumber.label(peak.y)), "
                     + "\(ChartNumber.label(peak.x)) h after the start"
             }
         }
