@@ -7,12 +7,17 @@ public struct ExplainText {
     private let file: String
     private let variant: String?
     private let variants: [String]
+    private let style: TextStyle
 
     /// - Parameters:
     ///   - file: the name of the file, for the heading.
     ///   - variant: the variant that is told; nil for the file itself.
     ///   - variants: the names of the file's variants.
-    public init(_ explained: ExplainedScenario, file: String, variant: String?, variants: [String]) {
+    public init(
+        _ explained: ExplainedScenario, file: String, variant: String?, variants: [String],
+        style: TextStyle = .plain
+    ) {
+        self.style = style
         self.explained = explained
         self.file = file
         self.variant = variant
@@ -22,11 +27,14 @@ public struct ExplainText {
     /// The whole text.
     public var text: String {
         let title = explained.scenario.title + (variant.map { ", variant \($0)" } ?? "")
-        var parts = ["\(title)\n\(String(repeating: "═", count: title.count))"]
+        var parts = [style.title(title)]
         for part in ScenarioStory(explained, variant: variant, variants: variants).parts {
-            parts.append("\(part.heading)\n" + part.paragraphs.map(Figure.wrapped).joined(separator: "\n"))
+            let paragraphs = part.paragraphs.map(style.prose)
+            parts.append(([style.heading(part.heading)] + paragraphs).joined(separator: "\n"))
         }
-        parts.append("Every value, and where it comes from\n" + ValueLines(explained.values).text)
+        parts.append(
+            style.heading("Every value, and where it comes from") + "\n"
+                + style.shown(ValueLines(explained.values).text))
         return parts.joined(separator: "\n\n")
     }
 }

@@ -7,11 +7,11 @@ extension ScenarioStory {
         var paragraphs: [String] = []
         let others = scenario.describedDeliveries.filter { $0 != scenario.delivery }.map(\.rawValue)
         var opening =
-            "Studies are delivered by \(Words.technology(scenario.delivery))"
+            "Studies are delivered by \(PlainWords.technology(scenario.delivery))"
             + (scenario.delivery == .hybrid
                 ? ", which keeps studies at the hub and copies them to the cloud." : ".")
         if !others.isEmpty {
-            opening += " The file also describes \(Words.list(others)), which this run does not use."
+            opening += " The file also describes \(PlainWords.list(others)), which this run does not use."
         }
         paragraphs.append(opening)
         paragraphs += scenario.sites.map { site in
@@ -20,10 +20,10 @@ extension ScenarioStory {
                     "\(site.name) has no line of its own: its studies are at the hub when their images are complete."
             }
             let bandwidth =
-                text("sites", site.name, "uplink", "bandwidth") ?? Words.bandwidth(uplink.bandwidth)
-            var sentence = "\(site.name) sends over \(bandwidth), \(Words.trips(uplink.roundTrip, scenario))"
+                text("sites", site.name, "uplink", "bandwidth") ?? PlainWords.bandwidth(uplink.bandwidth)
+            var sentence = "\(site.name) sends over \(bandwidth), \(PlainWords.trips(uplink.roundTrip, scenario))"
             if uplink.lossProbability > 0 {
-                sentence += ", losing \(Words.share(uplink.lossProbability)) of packets"
+                sentence += ", losing \(PlainWords.share(uplink.lossProbability)) of packets"
             }
             if uplink.outages != .none { sentence += ", with outages" }
             if uplink.background != nil { sentence += ", beside other traffic" }
@@ -35,7 +35,7 @@ extension ScenarioStory {
             }
             if let gateway = site.gateway {
                 sentence +=
-                    "; its gateway sends \(Words.count(gateway.concurrency, "study", "studies")) at once"
+                    "; its gateway sends \(PlainWords.count(gateway.concurrency, "study", "studies")) at once"
             }
             return sentence + "."
         }
@@ -47,11 +47,11 @@ extension ScenarioStory {
 
     private func hub(_ technology: DeliveryTechnology, _ plan: DeliveryPlan) -> String {
         var sentences: [String] = []
-        let name = Words.technology(technology)
+        let name = PlainWords.technology(technology)
         switch plan.transferProtocol {
         case .cStore(let store):
             sentences.append(
-                "To \(name) they go by DICOM C-STORE over \(Words.count(store.associations, "association")), which waits for "
+                "To \(name) they go by DICOM C-STORE over \(PlainWords.count(store.associations, "association")), which waits for "
                     + (store.asynchronousWindow > 1
                         ? "a response when \(store.asynchronousWindow) instances are on their way."
                         : "a response after every instance."))
@@ -65,13 +65,13 @@ extension ScenarioStory {
         if plan.compression != nil { sentences.append("They are compressed before.") }
         if let line = plan.line {
             let bandwidth =
-                text("technologies", technology.rawValue, "line", "bandwidth") ?? Words.bandwidth(line)
+                text("technologies", technology.rawValue, "line", "bandwidth") ?? PlainWords.bandwidth(line)
             sentences.append("All sites and readers share its line of \(bandwidth).")
         }
         let ingest = plan.ingest
         let workers =
             ingest.minimumWorkers == ingest.maximumWorkers
-            ? Words.count(ingest.minimumWorkers, "worker")
+            ? PlainWords.count(ingest.minimumWorkers, "worker")
             : "\(ingest.minimumWorkers) to \(ingest.maximumWorkers) workers"
         sentences.append(
             "There \(workers) store\(ingest.maximumWorkers == 1 ? "s" : "") them, in \(ingest.perStudy) a study and "
@@ -87,7 +87,7 @@ extension ScenarioStory {
             sentences.append("Reading begins with the first images, while the others still come.")
         case .prefetch:
             sentences.append(
-                "\(Words.count(plan.studiesAhead, "study", "studies")) ahead \(plan.studiesAhead == 1 ? "is" : "are") sent to each reader."
+                "\(PlainWords.count(plan.studiesAhead, "study", "studies")) ahead \(plan.studiesAhead == 1 ? "is" : "are") sent to each reader."
             )
         }
         return sentences.joined(separator: " ")
@@ -100,10 +100,10 @@ extension ScenarioStory {
         var sentences: [String] = []
         if !scenario.triage.isEmpty {
             sentences.append(
-                "Before they wait, \(Words.count(scenario.triage.count, "program")) look\(scenario.triage.count == 1 ? "s" : "") at studies: "
-                    + Words.list(scenario.triage.map(\.name)) + ".")
+                "Before they wait, \(PlainWords.count(scenario.triage.count, "program")) look\(scenario.triage.count == 1 ? "s" : "") at studies: "
+                    + PlainWords.list(scenario.triage.map(\.name)) + ".")
         }
-        let classes = Words.list(scenario.priorities.map(\.name))
+        let classes = PlainWords.list(scenario.priorities.map(\.name))
         switch scenario.worklist {
         case .fifo:
             sentences.append("Studies are read in the order in which they come, whatever their class.")
@@ -119,14 +119,14 @@ extension ScenarioStory {
         }
         if !scenario.preemption.classes.isEmpty {
             let names = scenario.preemption.classes.sorted().map { scenario.priorities[$0].name }
-            sentences.append("\(Words.list(names)) studies interrupt the reading of lower ones.")
+            sentences.append("\(PlainWords.list(names)) studies interrupt the reading of lower ones.")
         }
         if let wait = scenario.maxWait { sentences.append("Who has waited \(wait) comes before all others.") }
         let assignment = scenario.assignment
         if assignment.isPush {
             let policies = Set(assignment.push.map(\.rawValue)).sorted()
             sentences.append(
-                "Studies are given to readers when they are available, by \(Words.list(policies)).")
+                "Studies are given to readers when they are available, by \(PlainWords.list(policies)).")
         } else if assignment.cherryPicking > 1 {
             sentences.append("A reader who is free chooses among the first \(assignment.cherryPicking).")
         } else {
@@ -134,7 +134,7 @@ extension ScenarioStory {
         }
         for rule in assignment.delayed {
             sentences.append(
-                "\(Words.list(rule.groups.sorted())) may take some studies only after \(rule.after).")
+                "\(PlainWords.list(rule.groups.sorted())) may take some studies only after \(rule.after).")
         }
         sentences.append(
             assignment.shiftEnd == .finish
@@ -148,12 +148,12 @@ extension ScenarioStory {
         var sentences: [String] = []
         if let preliminary = plan.preliminary {
             sentences.append(
-                "Reports by \(Words.list(preliminary.groups.sorted())) are preliminary; \(Words.list(preliminary.finalGroups.sorted())) make them final."
+                "Reports by \(PlainWords.list(preliminary.groups.sorted())) are preliminary; \(PlainWords.list(preliminary.finalGroups.sorted())) make them final."
             )
         }
         if plan.doubleReading != nil { sentences.append("Some studies are read twice.") }
         if let review = plan.peerReview {
-            sentences.append("\(Words.share(review.share)) of reports are reviewed.")
+            sentences.append("\(PlainWords.share(review.share)) of reports are reviewed.")
         }
         if plan.criticalCalls != nil { sentences.append("Critical results are called through.") }
         return sentences.isEmpty ? [] : [sentences.joined(separator: " ")]
@@ -172,19 +172,19 @@ extension ScenarioStory {
         paragraphs.append(
             targets.isEmpty
                 ? "No class has a target."
-                : "Reports are to be there within: \(Words.list(targets)), counted from imaging complete.")
+                : "Reports are to be there within: \(PlainWords.list(targets)), counted from imaging complete.")
         for provider in scenario.providers where !provider.promises.isEmpty {
             let promises = provider.promises.sorted { $0.key < $1.key }.map {
                 "\(scenario.priorities[$0.key].name) within \($0.value.target)"
             }
-            paragraphs.append("\(provider.name) promises \(Words.list(promises)).")
+            paragraphs.append("\(provider.name) promises \(PlainWords.list(promises)).")
         }
         if !scenario.expectations.isEmpty {
-            paragraphs.append("It is expected that \(Words.list(scenario.expectations.map(\.text))).")
+            paragraphs.append("It is expected that \(PlainWords.list(scenario.expectations.map(\.text))).")
         }
         if !scenario.precision.isEmpty {
             paragraphs.append(
-                "Replications go on until these are known: \(Words.list(scenario.precision.map(\.text))).")
+                "Replications go on until these are known: \(PlainWords.list(scenario.precision.map(\.text))).")
         }
         return paragraphs
     }

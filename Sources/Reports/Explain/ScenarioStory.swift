@@ -41,13 +41,13 @@ struct ScenarioStory {
 
     private var run: [String] {
         var sentences: [String] = []
-        if !scenario.description.isEmpty { sentences.append(Words.sentence(scenario.description)) }
+        if !scenario.description.isEmpty { sentences.append(PlainWords.sentence(scenario.description)) }
         let warmUp =
             scenario.warmUp > .zero
             ? " What happens in the first \(text("warm_up") ?? "\(scenario.warmUp)") is left out of every figure."
             : ""
         sentences.append(
-            "Time starts on \(Words.date(scenario.start)) (\(scenario.timeZone)) and goes on for "
+            "Time starts on \(PlainWords.date(scenario.start)) (\(scenario.timeZone)) and goes on for "
                 + "\(text("length") ?? "\(scenario.length)").\(warmUp) "
                 + (scenario.ending == .stop
                     ? "Then the run stops; studies on their way are counted as in the system."
@@ -58,13 +58,13 @@ struct ScenarioStory {
         var paragraphs = [sentences.joined(separator: " ")]
         if variant == nil, !variants.isEmpty {
             paragraphs.append(
-                "The file has \(Words.count(variants.count, "variant")): \(Words.list(variants)). They are not told here; "
+                "The file has \(PlainWords.count(variants.count, "variant")): \(PlainWords.list(variants)). They are not told here; "
                     + "--variant tells one.")
         }
         if !scenario.changes.isEmpty {
             paragraphs.append(
-                "\(Words.count(scenario.changes.count, "event")) change\(scenario.changes.count == 1 ? "s" : "") things "
-                    + "on the way, the first on \(Words.date(scenario.changes[0].time)).")
+                "\(PlainWords.count(scenario.changes.count, "event")) change\(scenario.changes.count == 1 ? "s" : "") things "
+                    + "on the way, the first on \(PlainWords.date(scenario.changes[0].time)).")
         }
         return paragraphs
     }
@@ -72,29 +72,29 @@ struct ScenarioStory {
     // MARK: Sites
 
     private func site(_ site: Site) -> String {
-        let place = [site.kind == .other ? nil : Words.kind(site.kind), site.country, site.timeZone]
+        let place = [site.kind == .other ? nil : PlainWords.kind(site.kind), site.country, site.timeZone]
             .compactMap(\.self).joined(separator: ", ")
         let streams = site.demand.map { stream(site, $0) }
         let scanners = site.scanners.sorted { $0.key.name < $1.key.name }.map {
-            "\($0.value.count) \(Words.modality($0.key))"
+            "\($0.value.count) \(PlainWords.modality($0.key))"
         }
         var sentences = [
             "\(site.name) (\(place)) makes "
-                + (streams.isEmpty ? "no studies." : Words.list(streams, separator: "; ") + ".")
+                + (streams.isEmpty ? "no studies." : PlainWords.list(streams, separator: "; ") + ".")
         ]
         if !scanners.isEmpty {
             sentences.append(
-                "Exams wait for scanners: \(Words.list(scanners)). The other studies come complete.")
+                "Exams wait for scanners: \(PlainWords.list(scanners)). The other studies come complete.")
         }
         return sentences.joined(separator: " ")
     }
 
     private func stream(_ site: Site, _ stream: DemandStream) -> String {
-        let what = Words.modality(stream.modality)
+        let what = PlainWords.modality(stream.modality)
         let kind =
             switch stream.arrivals {
             case .poisson(let perDay, _):
-                "\(Words.number(perDay)) \(what) studies a day"
+                "\(PlainWords.number(perDay)) \(what) studies a day"
                     + (text("sites", site.name, "demand", stream.name, "arrivals", "profile").map {
                         $0.hasPrefix("[")
                             ? " with a weekly profile of its own"
@@ -103,44 +103,44 @@ struct ScenarioStory {
             case .renewal(let gap): "a \(what) study every \(Duration.seconds(gap.mean)) on average"
             case .schedule: "\(what) studies by appointment"
             case .replay(let studies):
-                "\(Words.count(studies.count, "study", "studies")) replayed from DICOM files"
+                "\(PlainWords.count(studies.count, "study", "studies")) replayed from DICOM files"
             case .trace: "the studies of a department's log"
             }
         let shares = zip(scenario.priorities, stream.priorityShares).filter { $0.1 > 0 }
         guard shares.count > 1 else { return kind }
-        return "\(kind), \(Words.list(shares.map { "\(Words.share($0.1)) \($0.0.name)" }))"
+        return "\(kind), \(PlainWords.list(shares.map { "\(PlainWords.share($0.1)) \($0.0.name)" }))"
     }
 
     // MARK: Readers
 
     private func group(_ group: ReaderGroup) -> String {
-        let hours = group.shifts.isEmpty ? "around the clock" : Words.list(group.shifts.map(Words.shift))
+        let hours = group.shifts.isEmpty ? "around the clock" : PlainWords.list(group.shifts.map(PlainWords.shift))
         let modalities =
             group.modalities.count == Modality.allCases.count
             ? "all modalities"
-            : Words.list(Modality.allCases.filter(group.modalities.contains).map(Words.modality))
+            : PlainWords.list(Modality.allCases.filter(group.modalities.contains).map(PlainWords.modality))
         let applications =
             group.applications.count == Application.allCases.count
-            ? "" : " of \(Words.list(Application.allCases.filter(group.applications.contains).map(\.name)))"
+            ? "" : " of \(PlainWords.list(Application.allCases.filter(group.applications.contains).map(\.name)))"
         var sentences = [
-            "\(group.name): \(Words.count(group.count, "reader")), \(hours) (\(group.timeZone)), for \(modalities)\(applications)."
+            "\(group.name): \(PlainWords.count(group.count, "reader")), \(hours) (\(group.timeZone)), for \(modalities)\(applications)."
         ]
         if let licences = group.rights.licences {
-            sentences.append("They are licensed in \(Words.list(licences.map(\.jurisdiction))).")
+            sentences.append("They are licensed in \(PlainWords.list(licences.map(\.jurisdiction))).")
         }
         if let credentials = group.rights.credentials {
-            sentences.append("They read for \(Words.list(credentials.map(\.site))).")
+            sentences.append("They read for \(PlainWords.list(credentials.map(\.site))).")
         }
         if let downlink = group.downlink {
             let bandwidth = text("readers", group.name, "downlink", "bandwidth")
             sentences.append(
-                "Images reach them over \(bandwidth ?? Words.bandwidth(downlink.bandwidth)), \(Words.trips(downlink.roundTrip, scenario))."
+                "Images reach them over \(bandwidth ?? PlainWords.bandwidth(downlink.bandwidth)), \(PlainWords.trips(downlink.roundTrip, scenario))."
             )
         } else {
             sentences.append("Images are at their place at once.")
         }
         if group.speed != 1 {
-            sentences.append("They read \(Words.number(group.speed)) times as fast as usual.")
+            sentences.append("They read \(PlainWords.number(group.speed)) times as fast as usual.")
         }
         if group.fatigue != nil { sentences.append("They tire.") }
         if group.interruptions != nil { sentences.append("Calls interrupt them.") }

@@ -21,6 +21,8 @@ extension Measure {
         case .inSystem: return "Studies still on their way at the end"
         case .costPerMonth(let currency): return "Cost a month in \(currency)"
         case .costPerStudy(let currency): return "Cost of a study in \(currency)"
+        case .costPerOnTime(let currency):
+            return "Cost of a \(group.isEmpty ? "" : group + " ")report in time in \(currency)"
         }
     }
 }

@@ -53,7 +53,7 @@ extension ModelReport {
         var table = ReportDocument.Table(
             "Welch's curve: the mean of the i-th study over replications, averaged over \(study.window) studies on either side, in twelve parts",
             ["Part", "Imaging complete until", "Mean"])
-        let cells = WarmUpText.cells(study.curve, 12)
+        let cells = Sparkline.cells(study.curve, 12)
         let unit = Figure.TimeUnit.fitting(cells.max() ?? 0)
         for (index, value) in cells.enumerated() {
             let last = (index + 1) * study.curve.count / cells.count - 1

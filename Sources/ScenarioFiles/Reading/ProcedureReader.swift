@@ -105,7 +105,7 @@ enum ProcedureReader {
             let items = entry.value.items("pools such as '[ Suite 1, Suite 2 ]'") ?? []
             if items.isEmpty { entry.value.error("\(entry.value.path): there must be one to choose") }
             // One that is never there does no harm while another is.
-            let known = items.compactMap { known($0, pools) }
+            let known = items.compactMap { Self.known($0, pools) }
             guard known.count == items.count, !known.isEmpty else { return nil }
             if known.allSatisfy({ $0.most == 0 }) {
                 entry.value.error("\(entry.value.path): there is never any of these")
@@ -128,7 +128,7 @@ enum ProcedureReader {
     }
 
     private static func pool(_ reader: NodeReader, _ pools: [ResourcePool]) -> String? {
-        guard let known = known(reader, pools) else { return nil }
+        guard let known = Self.known(reader, pools) else { return nil }
         if known.most == 0 {
             reader.error("\(reader.path): it takes one of '\(known.name)', and there is never any")
             return nil

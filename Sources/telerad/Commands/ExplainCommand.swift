@@ -41,6 +41,8 @@ struct ExplainCommand: ParsableCommand {
         try output.write(
             output.json
                 ? ExplainJSON.value(explained, file: file, variant: variant, variants: variants).text
-                : ExplainText(explained, file: file, variant: variant, variants: variants).text)
+                : ExplainText(
+                    explained, file: file, variant: variant, variants: variants, style: output.style
+                ).text)
     }
 }

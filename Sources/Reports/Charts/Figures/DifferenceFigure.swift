@@ -90,6 +90,7 @@ extension Measure.Kind {
         case .inSystem: "in_system"
         case .costPerMonth: "cost"
         case .costPerStudy: "cost_per_study"
+        case .costPerOnTime: "cost_per_on_time"
         }
     }
 
@@ -112,6 +113,7 @@ extension Measure.Kind {
         case .inSystem: "studies on their way at the end"
         case .costPerMonth(let currency): "\(currency) a month"
         case .costPerStudy(let currency): "\(currency) for each report"
+        case .costPerOnTime(let currency): "\(currency) for each report in time"
         }
     }
 }

@@ -77,6 +77,7 @@ extension ResourceUse.Kind {
     var heading: String {
         switch self {
         case .scanners: "Scanners"
+        case .pool: "Rooms and people"
         case .gateway: "Gateways"
         case .link: "Lines"
         case .hub: "Hubs"

@@ -2,7 +2,7 @@ import SimulationKernel
 import Teleradiology
 
 /// How things are called in running text.
-enum Words {
+enum PlainWords {
     /// `a, b and c`.
     static func list(_ items: [String], separator: String = ", ") -> String {
         guard items.count > 1, let last = items.last else { return items.first ?? "" }
