@@ -11,9 +11,11 @@ extension CurveChart {
             series.flatMap { $0.points.flatMap { [$0.y, $0.lower ?? $0.y, $0.upper ?? $0.y] } }
             + marks.filter { $0.axis == .y }.flatMap(Self.extent)
         let direct = directLabels(xs, ys)
+        let isMarked = series.contains { $0.shape == .lineWithMarkers || $0.shape == .markers }
         let legend = ChartLegend(
             direct == nil && series.count > 1
-                ? series.enumerated().map { .init(name: $1.name, index: $0) } : [], .line)
+                ? series.enumerated().map { .init(name: $1.name, index: $0) } : [],
+            isMarked ? .markedLine : .line)
         // Where the marks' labels go is known when the axis is; two rows at most are kept for them.
         let rows = markRows(PlotArea(x, xs, y, ys, above: 0, rightRoom: direct?.room ?? 14))
         let area = PlotArea(

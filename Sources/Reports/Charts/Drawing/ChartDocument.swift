@@ -10,7 +10,8 @@ struct ChartDocument {
     /// The element; with the title drawn above the marks when the picture is to stand alone.
     func text(hasHeading: Bool) -> String {
         let drawing = chart.drawing
-        let heading = hasHeading ? ChartText.wrapped(chart.title, Self.width - 16) : []
+        // Bold letters are some eighth wider.
+        let heading = hasHeading ? ChartText.wrapped(chart.title, (Self.width - 16) / 1.13) : []
         let top = Double(heading.count) * ChartText.line + (heading.isEmpty ? 0 : 14)
         var svg = SVGElements()
         let height = ChartNumber.coordinate(drawing.height + top)

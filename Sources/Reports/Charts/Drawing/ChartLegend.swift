@@ -1,7 +1,7 @@
 /// Names of series beside a sample of each, in as many rows as they need.
 struct ChartLegend {
     /// What a sample looks like.
-    enum Sample { case line, bar }
+    enum Sample { case line, markedLine, bar }
 
     /// A series in a legend.
     struct Entry {
@@ -42,11 +42,13 @@ struct ChartLegend {
                 let left = x + offset
                 svg.group("g", ["class": ChartStyle.colour(entry.index)]) { svg in
                     switch sample {
-                    case .line:
+                    case .line, .markedLine:
                         svg.line(
                             left, middle, left + Self.sampleWidth, middle,
                             "line \(ChartStyle.dash(entry.index))")
-                        ChartMarker.draw(entry.index, left + Self.sampleWidth / 2, middle, &svg)
+                        if sample == .markedLine {
+                            ChartMarker.draw(entry.index, left + Self.sampleWidth / 2, middle, &svg)
+                        }
                     case .bar:
                         svg.rectangle(left, middle - 10, Self.sampleWidth, 20, "fill")
                         ChartTexture.draw(
