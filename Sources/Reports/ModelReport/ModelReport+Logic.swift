@@ -247,8 +247,3 @@ extension Words {
 
     static func + (left: Words, right: String) -> Words { left + Words(right) }
 }
-
-extension String {
-    /// With a capital at the beginning.
-    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
-}
