@@ -38,13 +38,13 @@ struct PageFacts {
     func verdicts() async throws {
         let result = try await SmallScenario.result()
         let holds = try page(result, below: 4, .atLeast)
-        #expect(holds.contains("What was asked holds."))
+        #expect(holds.contains("The requirement holds."))
         #expect(holds.contains("✓</span> holds"))
         let fails = try page(result, below: 4, .atMost)
-        #expect(fails.contains("What was asked fails."))
+        #expect(fails.contains("The requirement fails."))
         #expect(fails.contains("✗</span> fails"))
         let open = try page(result, below: 0.5, .atLeast)
-        #expect(open.contains("What was asked is undecided."))
+        #expect(open.contains("The requirement is undecided."))
         #expect(open.contains("?</span> undecided"))
         // Six replications: n (h/d)² = 6 · 4 = 24, 18 more.
         #expect(open.contains("About 18 more replications would decide."))
@@ -67,7 +67,7 @@ struct PageFacts {
     func single() async throws {
         let result = try await SmallScenario.result("replications=1")
         let page = try page(result, below: 4, .atLeast)
-        #expect(page.contains("One replication, so nothing is certain: in it, what was asked held."))
+        #expect(page.contains("One replication, so nothing is certain: in it, the requirement held."))
         #expect(page.contains("One replication gives no confidence."))
         #expect(!words(page).contains("±"))
         #expect(!page.contains("badge good"))
@@ -125,12 +125,12 @@ struct PageFacts {
             command: ""
         ).text
         #expect(same.contains("The designs bring reports equally soon"))
-        let once = ComparePage(try await single(), command: "").text
+        let once = ComparePage(try await comparisonOfOne(), command: "").text
         #expect(once.contains("One replication decides nothing"))
         #expect(!once.contains("badge good"))
     }
 
-    private func single() async throws -> Comparison {
+    private func comparisonOfOne() async throws -> Comparison {
         Comparison(
             base: .init(name: "cloud", result: try await SmallScenario.result("replications=1")),
             variants: [
@@ -192,11 +192,8 @@ struct PageFacts {
         let page = words(RunPage(result, command: "telerad run 'small file.yaml'").text)
         #expect(page.contains("telerad \(teleradVersion)"))
         #expect(page.contains("telerad run 'small file.yaml'"))
-        for fact in [
-            "11", "Replications", RunText(result).text.split(separator: "fingerprint ")[1].prefix(16),
-        ] {
-            #expect(page.contains(fact), "\(fact)")
-        }
+        let fingerprint = RunText(result).text.split(separator: "fingerprint ")[1].prefix(16)
+        for fact in ["11", "Replications", String(fingerprint)] { #expect(page.contains(fact), "\(fact)") }
         let sum = result.conservation
         #expect(page.contains("\(sum.created)"))
     }

@@ -39,8 +39,7 @@ package struct BarChart: Chart {
 
     package init(
         name: String, title: String, summary: String, axis: ChartAxis, bars: [Bar],
-        groupColumn: String = "group",
-        labelColumn: String
+        mark: ChartAxis.Tick? = nil, groupColumn: String = "group", labelColumn: String
     ) {
         self.name = name
         self.title = title

@@ -50,16 +50,18 @@ struct CompareAnswer {
         .element(
             "ul", ["class": "cards"],
             rankings.map { ranking in
-                let look = ranking.hasWinner ? "good" : "open"
+                let look = ranking.hasWinner ? "good" : ranking.isEqual ? "same" : "open"
+                let mark =
+                    ranking.hasWinner
+                    ? "✓ \(ranking.best)"
+                    : isSingle ? "? not certain" : ranking.isEqual ? "= equal" : "? undecided"
                 return .element(
                     "li", ["class": "card \(look)"],
                     .element(
                         "p", ["class": "claim"],
                         .element(
                             "span", ["class": "badge \(look)"],
-                            HTML(
-                                ranking.hasWinner
-                                    ? "✓ \(ranking.best)" : isSingle ? "? not certain" : "? undecided")),
+                            HTML(mark)),
                         HTML(" " + question(ranking.measure))),
                     .p(HTML(sentence(ranking))))
             })
@@ -74,14 +76,17 @@ struct CompareAnswer {
     }
 
     private func sentence(_ ranking: DesignRanking) -> String {
+        if ranking.isEqual {
+            return "All designs: \(Figure.measured(ranking.estimate, ranking.measure.unit))."
+        }
         var text = "\(ranking.best): \(Figure.measured(ranking.estimate, ranking.measure.unit))"
         let parts = ranking.leads.map { lead -> String in
             if lead.isEqual { return "the same as \(lead.name)" }
             if lead.isDecided {
                 return "\(amount(lead, ranking.measure)) \(comparative(ranking.measure)) \(lead.name)"
             }
-            return
-                "not told apart from \(lead.name) (difference \(difference(lead.difference, ranking.measure, signed: true)))"
+            let amount = difference(lead.difference, ranking.measure, signed: true).withMinus
+            return "not told apart from \(lead.name) (difference \(amount))"
         }
         if !parts.isEmpty { text += "; " + parts.joined(separator: "; ") }
         return text + "."
@@ -116,7 +121,7 @@ struct CompareAnswer {
         guard let first = answers.first, !first.isEmpty,
             answers.allSatisfy({ $0.map(\.title) == first.map(\.title) })
         else { return .nothing }
-        var table = HTMLTable("Does what was asked hold?", ["Asked"] + arms.map(\.name))
+        var table = HTMLTable("Do the requirements hold?", ["Requirement"] + arms.map(\.name))
         for index in first.indices {
             table.add(
                 [HTML(first[index].title)]
@@ -129,6 +134,9 @@ struct CompareAnswer {
 }
 
 extension String {
+    /// With a minus sign in place of the hyphen at its beginning.
+    var withMinus: String { hasPrefix("-") ? "−" + dropFirst() : self }
+
     /// With a small letter at the beginning.
     var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -30,10 +30,10 @@ public struct ComparePage {
             sections: [
                 ReportSection(
                     "differences", "What differs",
-                    figures.differences.map(\.figure) + comparison.variants.map(differences)
+                    [figures.differences.grid] + comparison.variants.map(differences)
                         + [correction]),
                 ReportSection(
-                    "turnaround", "How soon reports come", figures.turnaround.map(\.figure) + [sideBySide]),
+                    "turnaround", "How soon reports come", [figures.turnaround.grid] + [sideBySide]),
                 ReportSection("time", "Where the time goes", figures.time.map(\.figure)),
                 ReportSection("week", "Over the run and the week", figures.week.map(\.figure)),
                 ReportSection("use", "Readers, lines and servers", figures.use.map(\.figure) + [use]),
@@ -61,22 +61,30 @@ public struct ComparePage {
 
     private func differences(_ variant: Comparison.Arm) -> HTML {
         let same = comparison.sawSameStudies(variant) ? "on the same studies" : "on different studies"
+        // A column has one unit, so that its rows can be compared.
+        let units = Comparison.reported.map { kind in
+            Figure.TimeUnit.fitting(
+                groups.compactMap {
+                    comparison.difference(variant, kind, $0.group).map { abs($0.estimate.value) }
+                }
+                .max() ?? 0)
+        }
+        let columns = ["turnaround mean", "turnaround p95", "transfer mean", "wait mean"]
         var table = HTMLTable(
             "\(variant.name) minus \(base.name), paired \(same)",
-            ["Modality", "turnaround mean", "turnaround p95", "transfer mean", "wait mean", "within target"])
+            ["Modality"] + zip(columns, units).map { "\($0) (\($1.name))" } + ["within target (points)"])
         for (name, group) in groups {
             if case .all = group { table.addRule() }
             table.add(
                 [name]
-                    + Comparison.reported.map { kind in
+                    + zip(Comparison.reported, units).map { kind, unit in
                         guard let difference = comparison.difference(variant, kind, group) else {
                             return Figure.none
                         }
                         let mark = difference.verdict == .undecided ? " ?" : ""
-                        return kind == .withinTarget
-                            ? Figure.share(difference.estimate, signed: true).replacing(" %", with: " points")
-                                + mark
-                            : Figure.time(difference.estimate, signed: true) + mark
+                        let scale = kind == .withinTarget ? 0.01 : unit.seconds
+                        return Figure.estimate(difference.estimate, scale: scale, signed: true).withMinus
+                            + mark
                     })
         }
         return table.html

@@ -15,7 +15,7 @@ public struct CrossoverPage {
     }
 
     /// The charts of the page, in its order.
-    package var charts: [any Chart] { CrossoverFigures(crossover, subject).all }
+    package var charts: [any Chart] { CrossoverFigure.charts(crossover, subject) }
 
     /// The file.
     public var text: String {
@@ -29,7 +29,7 @@ public struct CrossoverPage {
             answer: [.element("p", ["class": "note"], HTML(question))],
             sections: [
                 ReportSection(
-                    "curves", "The two designs", CrossoverFigures(crossover, subject).all.map(\.figure)),
+                    "curves", "The two designs", CrossoverFigure.charts(crossover, subject).map(\.figure)),
                 ReportSection("points", "Every value of the grid", [table, note]),
             ],
             repetition: Repetition(

@@ -33,6 +33,8 @@ struct DesignRanking {
     var rivals: [Lead] { leads.filter { !$0.isDecided && !$0.isEqual } }
     /// Those that are exactly as good.
     var equals: [Lead] { leads.filter(\.isEqual) }
+    /// Whether all designs are exactly as good.
+    var isEqual: Bool { !leads.isEmpty && leads.allSatisfy(\.isEqual) }
     /// Whether it is certainly better than all others.
     var hasWinner: Bool { !leads.isEmpty && leads.allSatisfy(\.isDecided) }
 

@@ -48,7 +48,8 @@ struct HTMLTable {
         return .element(
             "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption],
             .element(
-                "table", [:], .element("caption", [:], HTML(caption)), .element("thead", [:], head),
+                "table", [:], .element("caption", [:], .element("span", [:], HTML(caption))),
+                .element("thead", [:], head),
                 .element("tbody", [:], body)))
     }
 }

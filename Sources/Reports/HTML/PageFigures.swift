@@ -12,12 +12,11 @@ struct RunFigures {
 
     init(_ result: ExperimentResult) {
         turnaround = TurnaroundFigures.figures(result)
-        time = []
-        week = ([WeekFigures.queue(result), ReaderUseFigure.figure(result)] as [(any Chart)?]).compactMap(
-            \.self)
-        use = []
-        cost = []
-        network = []
+        time = .drawn(TimeFigure.chart(result), TransferFigure.chart(result), AfterReportFigure.chart(result))
+        week = .drawn(BacklogFigure.chart(result), WeekFigures.queue(result), ReaderUseFigure.figure(result))
+        use = .drawn(UseFigure.chart(result))
+        cost = CostFigure.charts(result)
+        network = .drawn(NetworkFigure.chart(result.scenario))
     }
 
     /// All of them, in the order of the page.
@@ -32,47 +31,26 @@ struct CompareFigures {
     let week: [any Chart]
     let use: [any Chart]
     let cost: [any Chart]
+    /// The network is that of the base.
     let network: [any Chart]
 
     init(_ comparison: Comparison) {
-        differences = []
+        differences = DifferenceFigure.charts(comparison)
         turnaround = TurnaroundFigures.figures(comparison)
-        time = []
-        week = ([WeekFigures.queue(comparison), ReaderUseFigure.figure(comparison)] as [(any Chart)?])
-            .compactMap(\.self)
-        use = []
-        cost = []
-        network = []
+        time = .drawn(TimeFigure.chart(comparison), TransferFigure.chart(comparison))
+        week = .drawn(
+            BacklogFigure.chart(comparison), WeekFigures.queue(comparison), ReaderUseFigure.figure(comparison)
+        )
+        use = .drawn(UseFigure.chart(comparison))
+        cost = CostFigure.charts(comparison)
+        network = .drawn(NetworkFigure.chart(comparison.base.result.scenario))
     }
 
     /// All of them, in the order of the page.
     var all: [any Chart] { differences + turnaround + time + week + use + cost + network }
 }
 
-/// The charts of a sweep.
-struct SweepFigures {
-    let all: [any Chart]
-
-    init(_ sweep: Sweep) { all = [] }
-}
-
-/// The charts of a crossover.
-struct CrossoverFigures {
-    let all: [any Chart]
-
-    init(_ crossover: Crossover, _ subject: CrossoverSubject) { all = [] }
-}
-
-/// The charts of a sensitivity analysis.
-struct SensitivityFigures {
-    let all: [any Chart]
-
-    init(_ sensitivity: Sensitivity) { all = [] }
-}
-
-/// The charts of a search for a roster.
-struct StaffFigures {
-    let all: [any Chart]
-
-    init(_ result: StaffingResult) { all = [] }
+extension [any Chart] {
+    /// The charts that there is something to see in.
+    fileprivate static func drawn(_ charts: (any Chart)?...) -> [any Chart] { charts.compactMap(\.self) }
 }

@@ -32,11 +32,13 @@ enum PageStyle {
           padding: 0.6rem 0.9rem; background: var(--tint); }
         .card.good { border-left-color: var(--good); }
         .card.bad { border-left-color: var(--bad); }
+        .card.same { border-left-color: var(--soft); }
         .card p { font-size: 0.93rem; margin: 0.25rem 0; }
         .card .claim { font-size: 1rem; font-weight: 600; }
         .badge { display: inline-block; border-radius: 0.3rem; padding: 0 0.45rem; font-size: 0.86rem; font-weight: 700;
           color: var(--open); background: var(--open-tint); }
         .badge.good { color: var(--good); background: var(--good-tint); }
+        .badge.same { color: var(--soft); background: none; border: 1px solid var(--line); }
         .badge.bad { color: var(--bad); background: var(--bad-tint); }
         nav ul { list-style: none; margin: 1.4rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem;
           font-size: 0.95rem; }
@@ -45,12 +47,17 @@ enum PageStyle {
         figure { margin: 1.2rem 0 1.8rem; padding: 0; }
         figcaption { margin-bottom: 0.5rem; max-width: 50rem; }
         .chart svg { display: block; width: 100%; height: auto; max-width: 54rem; }
+        .figures { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fill, minmax(min(28rem, 100%), 1fr)); }
+        .figures figure:first-child:nth-last-child(odd) { grid-column: 1 / -1; }
+        .tables { display: flex; flex-wrap: wrap; gap: 0 3rem; }
+        .tables .scroll { max-width: 100%; }
         details { margin-top: 0.4rem; font-size: 0.93rem; }
         summary { cursor: pointer; color: var(--link); width: fit-content; }
         .scroll { overflow-x: auto; margin: 0.8rem 0 1.4rem; }
         details .scroll { max-height: 26rem; overflow: auto; }
         table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
         caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem; }
+        caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 2.5rem); }
         th, td { padding: 0.22rem 0.8rem 0.22rem 0; text-align: right; vertical-align: top; }
         th:first-child, td:first-child { text-align: left; }
         td { white-space: nowrap; }
@@ -102,7 +109,10 @@ enum PageStyle {
           figure, .card, tr, dl div { break-inside: avoid; }
           thead { display: table-header-group; }
           .scroll, .chart { overflow: visible; }
-          .chart svg { width: 100%; max-height: 225mm; }
+          .chart svg { width: auto; max-width: 100%; max-height: 92mm; }
+          .figures { display: block; }
+          figure { margin: 0.6rem 0 1rem; }
+          caption span { max-width: none; }
           table { font-size: 8pt; }
           th, td { padding-right: 0.5rem; }
           .cards { grid-template-columns: 1fr 1fr; }

@@ -1,5 +1,8 @@
 /// A chart on a page: the picture, its caption, and its data as a table for those who can't see it.
 enum ReportFigure {
+    /// The most rows of a table on a page, so that a page stays one that can be sent.
+    private static let mostRows = 2_500
+
     static func html(_ chart: any Chart) -> HTML {
         .element(
             "figure", ["id": "figure-\(chart.name)"],
@@ -10,9 +13,17 @@ enum ReportFigure {
 
     /// The data, which can be opened; numbers have four digits, as the file of the chart has all of them.
     private static func numbers(_ chart: any Chart) -> HTML {
-        guard !chart.table.rows.isEmpty else { return .nothing }
+        let rows = chart.table.rows
+        guard !rows.isEmpty else { return .nothing }
+        guard rows.count <= mostRows else {
+            return .element(
+                "p", ["class": "note"],
+                HTML(
+                    "The \(rows.count) numbers are too many for a page; --figures writes them to \(chart.name).csv."
+                ))
+        }
         var table = HTMLTable(chart.title, chart.table.columns.map(\.name))
-        for row in chart.table.rows { table.add(row.map { HTML(text($0)) }) }
+        for row in rows { table.add(row.map { HTML(text($0)) }) }
         return .element(
             "details", [:], .element("summary", [:], HTML("The numbers: \(chart.title)")), table.html)
     }
@@ -30,4 +41,11 @@ enum ReportFigure {
 extension Chart {
     /// The chart on a page.
     var figure: HTML { ReportFigure.html(self) }
+}
+
+extension [any Chart] {
+    /// Charts that stand side by side where there is room.
+    var grid: HTML {
+        isEmpty ? .nothing : .element("div", ["class": "figures"], map(\.figure))
+    }
 }

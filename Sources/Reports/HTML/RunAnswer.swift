@@ -34,27 +34,29 @@ struct RunAnswer {
             claims.count { verdicts.contains($0.verdict) }
         }
         let (held, failed, open) = (counted(.holds), counted(.fails), counted(.undecided))
+        let all = count == 1 ? "The requirement" : "All \(count) requirements"
         if result.replications.count == 1 {
             let once = counted(.heldOnce)
             return "One replication, so nothing is certain: in it, "
                 + (once == count
-                    ? (count == 1 ? "what was asked held." : "all \(count) that were asked held.")
-                    : "\(once) of \(count) that were asked held.")
+                    ? "\(all.lowercasedFirst) held."
+                    : "\(once) of \(count) \(count == 1 ? "requirement" : "requirements") held.")
         }
-        if held == count {
-            return count == 1 ? "What was asked holds." : "All \(count) that were asked hold."
-        }
-        if failed == count {
-            return count == 1 ? "What was asked fails." : "All \(count) that were asked fail."
+        if held == count { return "\(all) \(count == 1 ? "holds" : "hold")." }
+        if failed == count { return "\(all) \(count == 1 ? "fails" : "fail")." }
+        if count == 1 {
+            return open == 1
+                ? "The requirement is undecided." : "The requirement concerns no study that was seen."
         }
         var parts: [String] = []
         if failed > 0 { parts.append("\(failed) \(failed == 1 ? "fails" : "fail")") }
         if open > 0 { parts.append("\(open) \(open == 1 ? "is" : "are") undecided") }
         if held > 0 { parts.append("\(held) \(held == 1 ? "holds" : "hold")") }
         let unknown = counted(.unknown)
-        if unknown > 0 { parts.append("of \(unknown) no study was seen") }
-        if count == 1 { return open == 1 ? "What was asked is undecided." : "What was asked was not seen." }
-        return "Of \(count) that were asked, \(parts.joined(separator: ", "))."
+        if unknown > 0 {
+            parts.append("\(unknown) \(unknown == 1 ? "concerns" : "concern") no study that was seen")
+        }
+        return "Of \(count) requirements, \(parts.joined(separator: ", "))."
     }
 
     /// The claims as a list.

@@ -32,10 +32,14 @@ public struct RunPage {
             sections: [
                 ReportSection(
                     "turnaround", "How soon reports come",
-                    figures.turnaround.map(\.figure) + [tables.turnaround]),
+                    [figures.turnaround.grid] + [tables.turnaround]),
                 ReportSection(
                     "time", "Where the time goes",
-                    figures.time.map(\.figure) + tables.intervals + [tables.waitParts, tables.transferParts]),
+                    figures.time.map(\.figure)
+                        + [
+                            .element("div", ["class": "tables"], tables.intervals + [tables.waitParts]),
+                            tables.transferParts,
+                        ]),
                 ReportSection("week", "Over the run and the week", figures.week.map(\.figure)),
                 ReportSection(
                     "use", "Readers, lines and servers",

@@ -15,7 +15,7 @@ public struct SensitivityPage {
     }
 
     /// The charts of the page, in its order.
-    package var charts: [any Chart] { SensitivityFigures(sensitivity).all }
+    package var charts: [any Chart] { SensitivityFigure.charts(sensitivity) }
 
     /// The file.
     public var text: String {
@@ -31,7 +31,7 @@ public struct SensitivityPage {
             sections: [
                 ReportSection(
                     "tornado", "One parameter at a time",
-                    SensitivityFigures(sensitivity).all.map(\.figure) + [table, note]),
+                    SensitivityFigure.charts(sensitivity).map(\.figure) + [table, note]),
                 ReportSection("ranks", "All parameters together", [correlations]),
             ],
             repetition: Repetition(

@@ -16,7 +16,7 @@ public struct StaffPage {
     }
 
     /// The charts of the page, in its order.
-    package var charts: [any Chart] { StaffFigures(result).all }
+    package var charts: [any Chart] { StaffingFigure.charts(result) }
 
     /// The file.
     public var text: String {
@@ -34,7 +34,7 @@ public struct StaffPage {
             sections: [
                 ReportSection(
                     "rosters", "Every roster that was simulated",
-                    StaffFigures(result).all.map(\.figure) + [candidates]),
+                    StaffingFigure.charts(result).map(\.figure) + [candidates]),
                 ReportSection("groups", "Where the search began", [groups]),
             ],
             repetition: Repetition(

@@ -16,7 +16,7 @@ public struct SweepPage {
     }
 
     /// The charts of the page, in its order.
-    package var charts: [any Chart] { SweepFigures(sweep).all }
+    package var charts: [any Chart] { SweepFigure.charts(sweep) }
 
     /// The file; empty for a sweep without points.
     public var text: String {
@@ -29,7 +29,7 @@ public struct SweepPage {
             ],
             sections: [
                 ReportSection(
-                    "curves", "How measures go with parameters", SweepFigures(sweep).all.map(\.figure)),
+                    "curves", "How measures go with parameters", SweepFigure.charts(sweep).map(\.figure)),
                 ReportSection("points", "Every point", [table]),
             ],
             repetition: Repetition(

@@ -30,7 +30,7 @@ package enum ChartQuantity: Sendable, Hashable {
         /// The unit in which a figure whose largest value is known reads well.
         package static func fitting(_ largestSeconds: Double) -> TimeUnit {
             switch largestSeconds {
-            case ..<2: .milliseconds
+            case ..<1: .milliseconds
             case ..<120: .seconds
             case ..<7200: .minutes
             case ..<172_800: .hours

@@ -1,12 +1,12 @@
 import Foundation
 
 /// Where an axis is labelled, and from where to where it goes: round numbers, and on axes of time what clocks have.
-struct ChartTicks: Sendable, Hashable {
-    let domain: ClosedRange<Double>
-    let ticks: [ChartAxis.Tick]
+package struct ChartTicks: Sendable, Hashable {
+    package let domain: ClosedRange<Double>
+    package let ticks: [ChartAxis.Tick]
 
     /// The ticks of an axis on which these values are drawn, no more than `most` of them.
-    init(_ axis: ChartAxis, values: some Sequence<Double>, most: Int) {
+    package init(_ axis: ChartAxis, values: some Sequence<Double>, most: Int) {
         var low = Double.infinity
         var high = -Double.infinity
         for value in values where value.isFinite && (axis.spacing == .linear || value > 0) {
@@ -105,7 +105,8 @@ struct ChartTicks: Sendable, Hashable {
                         && abs(halves - halves.rounded()) < 1e-6
                 } ?? unit
             let factor = unit.seconds / shown.seconds
-            return value == 0 ? "0" : "\(plain(value * factor, step * factor)) \(shown.rawValue)"
+            let text = ChartNumber.trimmed(ChartNumber.fixed(value * factor, 3))
+            return value == 0 ? "0" : "\(ChartNumber.signed(text)) \(shown.rawValue)"
         case .share: return "\(plain(value * 100, step * 100)) %"
         case .points: return "\(plain(value * 100, step * 100))"
         case .number: return plain(value, step)

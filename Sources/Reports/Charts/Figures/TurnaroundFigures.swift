@@ -112,15 +112,14 @@ enum TurnaroundFigures {
             series: series, marks: shown)
     }
 
-    /// The median, the 95th percentile and the share within target of each curve.
+    /// The median and the 95th percentile of each curve.
     private static func summary(_ curves: [Curve]) -> String {
         curves.map { curve in
-            let half = Figure.time(curve.result.interval(.turnaround, .p50, curve.group))
-            let most = Figure.time(curve.result.interval(.turnaround, .p95, curve.group))
-            let share =
-                curve.result.withinTarget(curve.group)
-                .map { "; \(Figure.share($0)) in time" } ?? ""
-            return "\(curve.name): half within \(half), 95 in 100 within \(most)\(share)."
+            func within(_ statistic: Statistic) -> String {
+                curve.result.interval(.turnaround, statistic, curve.group)
+                    .map { Figure.measured($0.value, .seconds) } ?? Figure.none
+            }
+            return "\(curve.name): half within \(within(.p50)), 95 in 100 within \(within(.p95))."
         }.joined(separator: " ")
     }
 }

@@ -1,0 +1,263 @@
+import Foundation
+import Reports
+import Testing
+
+@Suite("Charts: the picture shows what the table holds")
+struct ChartFacts {
+    private let curve = CurveChart(
+        name: "sweep", title: "Mean RTAT", summary: "Falls.",
+        x: ChartAxis(
+            "Bandwidth (Mbit/s)", column: "bandwidth_mbps", quantity: .number(unit: "Mbit/s"),
+            spacing: .logarithmic),
+        y: ChartAxis("Mean RTAT", column: "rtat_min", quantity: .time(.minutes)), key: "design",
+        series: [
+            .init(
+                "cloud",
+                [(10.0, 32.0), (100, 14), (1000, 12.2)].map {
+                    .init($0.0, $0.1, lower: $0.1 - 2, upper: $0.1 + 2)
+                }),
+            .init("a & \"b\" <c>", [(10.0, 22.0), (100, 16.6), (1000, 16.06)].map { .init($0.0, $0.1) }),
+        ], marks: [.init(.x, 34, "equal", interval: 25...44)])
+
+    private let stack = StackedBarChart(
+        name: "time", title: "Time", summary: "Long.",
+        axis: ChartAxis("Mean time", column: "mean_min", quantity: .time(.minutes)),
+        parts: ["Transfer", "Nothing", "Read"],
+        bars: [.init(group: "CT", "cloud", [2, 0, 9]), .init(group: "CT", "on-premise", [3.5, nil, 9.25])],
+        groupColumn: "modality", labelColumn: "design", partColumn: "interval")
+
+    private let bars = BarChart(
+        name: "use", title: "Use", summary: "Busy.",
+        axis: ChartAxis("Busy", column: "busy_share", quantity: .share),
+        bars: [.init("Day", 0.83, lower: 0.8, upper: 0.86), .init("Night", 0.4, lower: 0.25, upper: 0.55)],
+        mark: .init(0.5, "half"), labelColumn: "group")
+
+    private let forest = ForestChart(
+        name: "forest", title: "Change", summary: "Sooner.",
+        axis: ChartAxis("Difference", column: "difference_min", quantity: .time(.minutes)),
+        rows: [
+            .init("CT", -2, lower: -3, upper: -1, verdict: .better),
+            .init("MR", 8.14, lower: 7, upper: 9.2, verdict: .worse),
+            .init("X-ray", 0.4, lower: -0.5, upper: 1.3, verdict: .undecided),
+        ], labelColumn: "modality")
+
+    private let heat = HeatMapChart(
+        name: "heat", title: "Use by hour", summary: "By day.",
+        value: ChartAxis("Busy", column: "busy_share", quantity: .share, domain: 0...1), labelColumn: "group",
+        rows: [.init("Day", (0..<168).map { $0 % 24 < 8 ? nil : Double($0 % 24) / 24 })],
+        emptyLabel: "nobody on shift")
+
+    private func network(sites: Int) -> NetworkChart {
+        NetworkChart(
+            name: "network", title: "Network", summary: "Sites.",
+            sites: (0..<sites).map {
+                .init(
+                    "Site \($0)", kind: $0 % 2 == 0 ? "hospital" : "imaging-centre",
+                    megabitsPerSecond: $0 % 3 == 0 ? 50 : 500, roundTripMilliseconds: 12, lossShare: 0)
+            }, hubs: [.init("cloud", details: ["2–40 workers"], megabitsPerSecond: nil)],
+            readers: [
+                .init(
+                    "Day", kind: "readers", count: 4, megabitsPerSecond: 1000, roundTripMilliseconds: 8,
+                    lossShare: 0)
+            ])
+    }
+
+    private var all: [any Chart] {
+        [curve, stack, bars, forest, heat, network(sites: 3), network(sites: 200)]
+    }
+
+    // MARK: Every kind
+
+    @Test("every kind is well-formed XML with title and description, in a page and as a file")
+    func wellFormed() throws {
+        for chart in all {
+            for text in [chart.svg(), chart.svgFile()] {
+                let root = try SVGElement.root(of: text)
+                #expect(root.name == "svg" && root.attributes["role"] == "img")
+                let ids = (root.attributes["aria-labelledby"] ?? "").split(separator: " ").map(String.init)
+                let named = ids.map { id in root.all.first { $0.attributes["id"] == id }?.text }
+                #expect(named == [chart.title, chart.summary])
+                #expect(!text.contains("nan") && !text.contains("inf\""))
+            }
+        }
+    }
+
+    @Test("ids of charts in one page don't collide, and every pattern that is used is there")
+    func ids() throws {
+        let charts: [any Chart] = [stack, bars]
+        let roots = try charts.map { try SVGElement.root(of: $0.svg()) }
+        let ids = roots.flatMap { $0.all.compactMap { $0.attributes["id"] } }
+        #expect(Set(ids).count == ids.count)
+        for root in roots {
+            let own = Set(root.all.compactMap { $0.attributes["id"] })
+            for fill in root.all.compactMap({ $0.attributes["fill"] }) where fill.hasPrefix("url(#") {
+                #expect(own.contains(String(fill.dropFirst(5).dropLast())))
+            }
+        }
+    }
+
+    @Test("names with markup stand in texts and tooltips as they are")
+    func escaping() throws {
+        let root = try SVGElement.root(of: curve.svg())
+        #expect(root.all.contains { $0.name == "title" && $0.text == "a & \"b\" <c>" })
+        #expect(curve.svg().contains("a &amp; &quot;b&quot; &lt;c&gt;"))
+    }
+
+    @Test("every text lies within the picture at the larger size of phones")
+    func inside() throws {
+        for chart in all {
+            let root = try SVGElement.root(of: chart.svg())
+            for label in root.all where label.name == "text" {
+                let width = Double(label.text.count) * 23 * 0.5
+                let x = label.number("x")
+                let left =
+                    label.attributes["text-anchor"] == "end"
+                    ? x - width : label.attributes["text-anchor"] == "middle" ? x - width / 2 : x
+                #expect(left > -2 && left + width < 722, "\(chart.name): \(label.text)")
+            }
+        }
+    }
+
+    @Test("every Vega-Lite specification reads the chart's file and names columns that it has")
+    func vegaLite() throws {
+        for chart in all {
+            let data = Data(chart.vegaLite.text.utf8)
+            let specification = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+            #expect((specification["data"] as? [String: Any])?["url"] as? String == "\(chart.name).csv")
+            let columns = Set(chart.table.columns.map(\.name) + ["end"])
+            let fields = Self.fields(specification)
+            #expect(!fields.isEmpty)
+            #expect(
+                fields.allSatisfy { columns.contains($0.replacing("\\", with: "")) },
+                "\(chart.name): \(fields)")
+        }
+    }
+
+    private static func fields(_ value: Any) -> [String] {
+        if let list = value as? [Any] { return list.flatMap(fields) }
+        guard let object = value as? [String: Any] else { return [] }
+        return object.flatMap { key, value in key == "field" ? [value as? String ?? ""] : fields(value) }
+    }
+
+    @Test("the table is CSV in full precision, with quotes where they must be")
+    func csv() {
+        #expect(
+            stack.table.csv
+                == "modality,design,interval,mean_min\r\nCT,cloud,Transfer,2\r\nCT,cloud,Read,9\r\n"
+                + "CT,on-premise,Transfer,3.5\r\nCT,on-premise,Read,9.25\r\n")
+        #expect(curve.table.csv.contains("\"a & \"\"b\"\" <c>\",1000,16.06,,\r\n"))
+    }
+
+    // MARK: Numbers read back from the picture
+
+    @Test("curves and bands go through the values of the table")
+    func curves() throws {
+        let root = try SVGElement.root(of: curve.svg())
+        let x = DrawnAxis((10, try root.label("10").x), (1000, try root.label("1,000").x), log: true)
+        // Labels stand 6 below the line that they name.
+        let y = DrawnAxis((0, try root.label("0").y - 6), (30, try root.label("30 min").y - 6))
+        let drawn = root.elements("line").filter { $0.name == "path" }.map(\.corners)
+        let expected = curve.series.map(\.points)
+        #expect(drawn.count == expected.count)
+        for (corners, points) in zip(drawn, expected) {
+            #expect(corners.count == points.count)
+            for (corner, point) in zip(corners, points) {
+                #expect(abs(x.value(at: corner.x) / point.x - 1) < 1e-3)
+                #expect(abs(y.value(at: corner.y) - point.y) < 0.01)
+            }
+        }
+        let band = try #require(root.elements("band").first).corners
+        let points = curve.series[0].points
+        let ends = points.map(\.upper) + points.reversed().map(\.lower)
+        #expect(band.count == ends.count)
+        for (corner, end) in zip(band, ends) { #expect(abs(y.value(at: corner.y) - (end ?? 0)) < 0.01) }
+        let mark = try #require(root.elements("mark").first)
+        #expect(abs(x.value(at: mark.number("x1")) / 34 - 1) < 1e-3)
+        let zone = try #require(root.elements("zone").first)
+        #expect(abs(x.value(at: zone.number("x")) / 25 - 1) < 1e-3)
+        #expect(abs(x.value(at: zone.number("x") + zone.number("width")) / 44 - 1) < 1e-3)
+    }
+
+    @Test("the parts of bars are as long as their values, one behind the other")
+    func stacks() throws {
+        let root = try SVGElement.root(of: stack.svg())
+        let x = DrawnAxis((0, try root.label("0").x), (10, try root.label("10 min").x))
+        let parts = root.elements("part")
+        let ends = parts.map {
+            (x.value(at: $0.number("x")), x.value(at: $0.number("x") + $0.number("width")))
+        }
+        let expected = [(0.0, 2.0), (2, 11), (0, 3.5), (3.5, 12.75)]
+        #expect(ends.count == expected.count)
+        for (found, wanted) in zip(ends, expected) {
+            #expect(abs(found.0 - wanted.0) < 0.01 && abs(found.1 - wanted.1) < 0.01)
+        }
+        #expect(stack.parts == ["Transfer", "Read"])
+    }
+
+    @Test("bars, their intervals and the mark end where the table says")
+    func barEnds() throws {
+        let root = try SVGElement.root(of: bars.svg())
+        let x = DrawnAxis((0, try root.label("0 %").x), (0.8, try root.label("80 %").x))
+        let drawn = root.elements("bar").map { x.value(at: $0.number("x") + $0.number("width")) }
+        let whiskers = root.elements("whisker").filter { $0.number("y1") == $0.number("y2") }
+            .map { (x.value(at: $0.number("x1")), x.value(at: $0.number("x2"))) }
+        #expect(drawn.count == 2 && whiskers.count == 2)
+        for (index, bar) in bars.bars.enumerated() {
+            #expect(abs(drawn[index] - bar.value) < 1e-3)
+            #expect(abs(whiskers[index].0 - (bar.lower ?? 0)) < 1e-3)
+            #expect(abs(whiskers[index].1 - (bar.upper ?? 0)) < 1e-3)
+        }
+        #expect(abs(x.value(at: root.elements("mark")[0].number("x1")) - 0.5) < 1e-3)
+    }
+
+    @Test("differences stand where the table says, and each verdict has a shape of its own")
+    func differences() throws {
+        let root = try SVGElement.root(of: forest.svg())
+        let x = DrawnAxis((-5, try root.label("−5 min").x), (5, try root.label("5 min").x))
+        let intervals = root.elements("interval").map {
+            (x.value(at: $0.number("x1")), x.value(at: $0.number("x2")))
+        }
+        #expect(intervals.count == forest.rows.count)
+        for (found, row) in zip(intervals, forest.rows) {
+            #expect(abs(found.0 - (row.lower ?? 0)) < 0.02 && abs(found.1 - (row.upper ?? 0)) < 0.02)
+        }
+        #expect(abs(x.value(at: root.elements("zero")[0].number("x1"))) < 0.02)
+        let shapes = root.all.filter { $0.children.contains { $0.name == "title" } }
+            .filter { $0.name == "g" }.map { group in
+                group.children.last.map { shape in
+                    "\(shape.name) \(shape.corners.map { ($0.x - shape.corners[0].x).rounded() })"
+                } ?? ""
+            }
+        #expect(Set(shapes).count == 3)
+    }
+
+    @Test("an hour has the colour of its step, and hours without a value have none")
+    func hours() throws {
+        let root = try SVGElement.root(of: heat.svg())
+        let cells = root.elements("cell").filter { $0.children.contains { $0.name == "title" } }
+        let days = DrawnAxis((12, try root.label("Mon").x), (156, try root.label("Sun").x))
+        // Sixteen hours a day have a value, and each is another.
+        #expect(cells.count == 7 * 16)
+        for cell in cells {
+            let hour = Int((days.value(at: cell.number("x")) + 0.01).rounded(.down))
+            let value = try #require(heat.rows[0].values[hour])
+            // Nine steps of equal width from 0 to 1.
+            let step = Int(value * 9)
+            #expect(cell.attributes["class"] == "cell h\(step)")
+        }
+    }
+
+    @Test(
+        "beyond 25 a side, lines of one kind and about one bandwidth are drawn as one; the table has them all"
+    )
+    func folding() throws {
+        #expect(network(sites: 25).svg().contains("Site 24"))
+        let many = network(sites: 200)
+        let root = try SVGElement.root(of: many.svg())
+        // Two kinds, each with two powers of ten of bandwidth; and one group of readers.
+        #expect(root.elements("wire").count == 5)
+        let titles = root.all.filter { $0.name == "title" }.map(\.text)
+        #expect(titles.contains("34 hospitals: 50 Mbit/s, 12 ms"))
+        #expect(many.table.rows.count == 202)
+    }
+}
