@@ -78,7 +78,8 @@ let package = Package(
         .target(
             name: "Reports", dependencies: ["Experiments", "ScenarioFiles", "DICOMHeader", "CZlib"],
             exclude: [
-                "JSONReports.md", "EventLogs.md", "ModelReports.md", "Tables.md", "Parquet/README.md", "Schemas",
+                "JSONReports.md", "EventLogs.md", "ModelReports.md", "Tables.md", "Parquet/README.md",
+                "Schemas",
             ]),
         // The commit that telerad is built from, for `telerad --version`; a module of its own, so that a new commit
         // compiles one line anew.

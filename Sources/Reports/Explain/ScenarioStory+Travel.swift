@@ -21,7 +21,8 @@ extension ScenarioStory {
             }
             let bandwidth =
                 text("sites", site.name, "uplink", "bandwidth") ?? PlainWords.bandwidth(uplink.bandwidth)
-            var sentence = "\(site.name) sends over \(bandwidth), \(PlainWords.trips(uplink.roundTrip, scenario))"
+            var sentence =
+                "\(site.name) sends over \(bandwidth), \(PlainWords.trips(uplink.roundTrip, scenario))"
             if uplink.lossProbability > 0 {
                 sentence += ", losing \(PlainWords.share(uplink.lossProbability)) of packets"
             }
@@ -172,7 +173,8 @@ extension ScenarioStory {
         paragraphs.append(
             targets.isEmpty
                 ? "No class has a target."
-                : "Reports are to be there within: \(PlainWords.list(targets)), counted from imaging complete.")
+                : "Reports are to be there within: \(PlainWords.list(targets)), counted from imaging complete."
+        )
         for provider in scenario.providers where !provider.promises.isEmpty {
             let promises = provider.promises.sorted { $0.key < $1.key }.map {
                 "\(scenario.priorities[$0.key].name) within \($0.value.target)"
@@ -184,7 +186,8 @@ extension ScenarioStory {
         }
         if !scenario.precision.isEmpty {
             paragraphs.append(
-                "Replications go on until these are known: \(PlainWords.list(scenario.precision.map(\.text))).")
+                "Replications go on until these are known: \(PlainWords.list(scenario.precision.map(\.text)))."
+            )
         }
         return paragraphs
     }

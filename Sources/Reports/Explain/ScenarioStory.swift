@@ -114,14 +114,16 @@ struct ScenarioStory {
     // MARK: Readers
 
     private func group(_ group: ReaderGroup) -> String {
-        let hours = group.shifts.isEmpty ? "around the clock" : PlainWords.list(group.shifts.map(PlainWords.shift))
+        let hours =
+            group.shifts.isEmpty ? "around the clock" : PlainWords.list(group.shifts.map(PlainWords.shift))
         let modalities =
             group.modalities.count == Modality.allCases.count
             ? "all modalities"
             : PlainWords.list(Modality.allCases.filter(group.modalities.contains).map(PlainWords.modality))
         let applications =
             group.applications.count == Application.allCases.count
-            ? "" : " of \(PlainWords.list(Application.allCases.filter(group.applications.contains).map(\.name)))"
+            ? ""
+            : " of \(PlainWords.list(Application.allCases.filter(group.applications.contains).map(\.name)))"
         var sentences = [
             "\(group.name): \(PlainWords.count(group.count, "reader")), \(hours) (\(group.timeZone)), for \(modalities)\(applications)."
         ]
