@@ -6,19 +6,21 @@ import SimulationKernel
 import Teleradiology
 import Testing
 
-/// What `telerad model` tells of a scenario, against the scenario and the engine.
-@Suite("Model reports")
-struct ModelReportFacts {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+/// The bundled scenarios, found where they lie.
+private enum BundledFiles {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// The bundled scenarios, found where they lie.
-    static let bundled: [String] = {
+    static let all: [String] = {
         let folder = root.appending(path: "Scenarios").path()
         let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
         return files.filter { $0.hasSuffix(".yaml") }.sorted()
     }()
+}
 
+/// What `telerad model` tells of a scenario, against the scenario and the engine.
+@Suite("Model reports")
+struct ModelReportFacts {
     private func report(_ file: ScenarioFile, evidence: ModelEvidence = ModelEvidence()) throws -> ModelReport
     {
         try ModelReport(
@@ -27,7 +29,7 @@ struct ModelReportFacts {
     }
 
     private func bundled(_ name: String, _ settings: String...) throws -> ScenarioFile {
-        try ScenarioFile(contentsOfFile: Self.root.appending(path: "Scenarios/\(name)").path()).setting(
+        try ScenarioFile(contentsOfFile: BundledFiles.root.appending(path: "Scenarios/\(name)").path()).setting(
             settings)
     }
 
@@ -49,7 +51,7 @@ struct ModelReportFacts {
         #expect(STRESSItem.allCases.map(\.number) == STRESSItem.allCases.map(\.number).sorted())
     }
 
-    @Test("every bundled scenario is told under every item, in both formats", arguments: bundled)
+    @Test("every bundled scenario is told under every item, in both formats", arguments: BundledFiles.all)
     func complete(_ name: String) throws {
         let report = try report(try bundled(name))
         let markdown = report.markdown
@@ -173,7 +175,7 @@ struct ModelReportFacts {
     /// states before and after it.
     @Test(
         "every stream that a run draws from is in the list",
-        arguments: bundled.filter { !$0.contains("regional") } + ["keys"])
+        arguments: BundledFiles.all.filter { !$0.contains("regional") } + ["keys"])
     func streams(_ name: String) throws {
         let file =
             name == "keys" ? try ScenarioFile(text: Self.everything, path: "keys.yaml") : try bundled(name)
@@ -183,7 +185,7 @@ struct ModelReportFacts {
             scenario.warmUp = .zero
             let model = try TeleradiologyModel(scenario)
             let listed = model.randomStreams
-            let states = try model.randomStreamStates(replication: 3)
+            let states = model.randomStreamStates(replication: 3)
             var names: [RandomStream: RandomStreamUse] = [:]
             for use in listed {
                 var stream = RandomStream(seed: scenario.seed, replication: 3, name: use.name)
@@ -319,7 +321,7 @@ struct ModelReportFacts {
     @Test("the page of model reports shows every key of 'about', and they are read")
     func page() throws {
         let text = try String(
-            contentsOf: Self.root.appending(path: "Sources/Reports/ModelReports.md"), encoding: .utf8)
+            contentsOf: BundledFiles.root.appending(path: "Sources/Reports/ModelReports.md"), encoding: .utf8)
         let block = try #require(text.components(separatedBy: "```yaml\n").dropFirst().first)
         let yaml = try #require(block.components(separatedBy: "\n```").first)
         let about = try ScenarioFile(text: SmallScenario.text + "\n" + yaml, path: "a.yaml").scenario().about
