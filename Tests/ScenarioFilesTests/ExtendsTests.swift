@@ -50,7 +50,7 @@ struct ExtendsTests {
               - name: Second
                 demand: [ { modality: mr, arrivals: { per_day: 3 } } ]
             readers:
-              - { group: Night team, count: 7, licences: [ AT ] }
+              - { group: Night team, count: 7, licences: [ FR ] }
             """,
         ])
         let (base, top) = (try files.scenario("base.yaml"), try files.scenario("top.yaml"))
@@ -63,7 +63,7 @@ struct ExtendsTests {
         #expect(top.sites[0].demand.count == base.sites[0].demand.count)
         #expect(top.readers[0].count == 7)
         #expect(top.readers[0].speed == base.readers[0].speed)
-        #expect(top.readers[0].rights.licences?.map(\.jurisdiction) == ["AT"])
+        #expect(top.readers[0].rights.licences?.map(\.jurisdiction) == ["FR"])
         #expect(top.technologies == base.technologies)
     }
 
@@ -124,7 +124,7 @@ struct ExtendsTests {
     @Test("files that extend each other are refused with the chain")
     func circle() throws {
         let files = try Files([
-            "a.yaml": "extends: b.yaml", "b.yaml": "title: B\nextends: ./sub/../c.yaml",
+            "a.yaml": "extends: b.yaml", "b.yaml": "title: B\nextends: ./c.yaml",
             "c.yaml": "extends: a.yaml",
         ])
         let errors = files.errors("a.yaml")
@@ -143,10 +143,10 @@ struct ExtendsTests {
         ])
         let errors = files.errors("top.yaml")
         try #require(errors.count == 4)
-        #expect(errors[0].contains("did you mean 'base.yaml'?"))
-        #expect(errors[1].contains("is a folder"))
-        #expect(errors[2].contains("is no regular file"))
-        #expect(errors[3].contains("expected a scenario file such as 'base.yaml'"))
+        #expect(errors[0].contains("expected a scenario file such as 'base.yaml'"))
+        #expect(errors[1].contains("did you mean 'base.yaml'?"))
+        #expect(errors[2].contains("is a folder"))
+        #expect(errors[3].contains("is no regular file"))
     }
 
     @Test("more than 16 files upon each other are refused")
@@ -183,11 +183,7 @@ struct ExtendsTests {
     @Test("what a file names lies beside that file, whoever extends it")
     func folders() throws {
         let text = try SampleScenario.text(
-            replacing: "- modality: ct\n            arrivals: { interarrival",
-            with: "- modality: ct\n            x: { y"
-        )
-        .replacing("arrivals: { per_day: 64, profile: emergency }", with: "arrivals: { trace: log.csv }")
-        .replacing("x: { y: { exponential: { mean: 1 h } } }", with: "arrivals: { per_day: 1 }")
+            replacing: "arrivals: { per_day: 64, profile: emergency }", with: "arrivals: { trace: log.csv }")
         let files = try Files([
             "sub/base.yaml": text,
             "sub/log.csv": "completed,instances,bytes\n2026-03-03T10:00,100,50 MB\n",

@@ -15,14 +15,14 @@ enum KeyTexts {
             for block in text.components(separatedBy: "```yaml\n").dropFirst() {
                 let yaml = block.components(separatedBy: "```")[0]
                 if yaml.contains("technologies:") {
-                    files.append(try ScenarioFile(text: yaml, path: pages.path() + name))
+                    files.append(try ScenarioFile(text: yaml, path: root.path + "/Scenarios/keys.yaml"))
                 }
             }
         }
         for template in ScenarioTemplate.all {
             files.append(
                 try ScenarioFile(
-                    text: template.text(named: "t.yaml", replaying: root.path() + "SampleStudies"),
+                    text: template.text(named: "t.yaml", replaying: root.path + "/SampleStudies"),
                     path: "t.yaml"))
         }
         files.append(try SampleScenario.file())
