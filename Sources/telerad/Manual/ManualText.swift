@@ -36,11 +36,12 @@ enum ManualText {
     /// The columns that a page of 80 has for lines that keep their breaks.
     private static let columns = 72
 
-    /// Commands, which keep their breaks; those that are too long are broken before an option.
+    /// Commands, which keep their breaks; those that are too long are broken before an option. They begin further left than
+    /// other text, because what stands in quotes is not broken.
     static func lines(_ lines: [Substring]) -> [String] {
         let indent = lines.map { $0.prefix { $0 == " " }.count }.min() ?? 0
         let commands = lines.flatMap { broken(String($0.dropFirst(indent))) }
-        return [".PP", ".nf"] + commands.map(literal) + [".fi"]
+        return [".PP", ".in 4n", ".nf"] + commands.map(literal) + [".fi", ".in"]
     }
 
     private static func broken(_ line: String) -> [String] {
