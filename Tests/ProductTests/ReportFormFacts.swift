@@ -94,7 +94,7 @@ struct ReportFormFacts {
         #expect(page.split(separator: "<figure ").count == charts.count + 1)
         for chart in charts {
             #expect(try text("\(folder)/\(chart).svg").hasPrefix("<svg "))
-            #expect(try text("\(folder)/\(chart).csv").split(separator: "\n").count > 1)
+            #expect(try text("\(folder)/\(chart).csv").split(separator: "\r\n").count > 1)
             let specification = try JSONSerialization.jsonObject(
                 with: Data(text("\(folder)/\(chart).vl.json").utf8))
             #expect((specification as? [String: Any])?["$schema"] != nil)

@@ -89,7 +89,7 @@ struct WeekFacts {
 
     @Test(
         "the hours add up to the busy time and the time on shift of each group, overtime included",
-        arguments: ["demo.yaml", "regional.yaml", "spill-over.yaml", "night-preliminaries.yaml"])
+        arguments: ["demo.yaml", "regional.yaml", "spill-over/scenario.yaml", "night-preliminaries.yaml"])
     func sums(file: String) throws {
         let path = Repository.root.appending(path: "Scenarios/\(file)").path()
         let scenario = try ScenarioFile(contentsOfFile: path).setting(["length=9 d", "warm_up=30 h"])

@@ -26,6 +26,16 @@ enum KeyTexts {
                     path: "t.yaml"))
         }
         files.append(try SampleScenario.file())
+        for exam in [
+            "{ constant: { value: 9 min } }", "{ uniform: { low: 5 min, high: 9 min } }",
+            "{ triangular: { low: 5 min, mode: 6 min, high: 9 min } }",
+            "{ exponential: { mean: 9 min } }", "{ normal: { mean: 9 min, sd: 2 min } }",
+            "{ lognormal: { mean: 9 min, sd: 2 min } }", "{ gamma: { mean: 9 min, sd: 2 min } }",
+            "{ weibull: { shape: 2, scale: 9 min } }", "{ loglogistic: { median: 9 min, shape: 3 } }",
+            "{ discrete: { values: [ 5 min, 9 min ], weights: [ 1, 2 ] } }",
+        ] {
+            files.append(try SampleScenario.file().setting(["sites.St Anna.scanners.ct.exam=\(exam)"]))
+        }
         return files
     }
 }

@@ -42,7 +42,7 @@ enum ProcedureReader {
         guard
             let map = reader.map(someHours, keys: ["days", "hours", "count"])
         else { return nil }
-        let days = map.optional("days").map(WeeklyHours.days) ?? Set(0...6)
+        let days = map.optional("days").map(WeeklyHours.days) ?? map.everyDay("days")
         let hours = map.required("hours", "08:00-17:00").flatMap(WeeklyHours.hours)
         let count = map.required("count", "6")?.count(howMany, in: 0...1_000_000)
         guard let days, let hours, let count else { return nil }

@@ -40,7 +40,39 @@ extension ScenarioSchema {
         .may(
             "scanners", byModality(.named("scanners")),
             "Scanners by modality; without them exams come complete."),
+        .may("pools", .byName(pool), "Rooms and people whom procedures take, by name."),
+        .may(
+            "procedures", .byName(.list(step, least: 1)),
+            "Exams that take more than a scanner, by name, each step by step; the last step is the exam."),
         .needs("demand", .list(.named("stream")), "The studies that it makes."),
+    ])
+
+    private static let pool = SchemaRule.any([
+        .integer(0...1_000_000),
+        .map([
+            .needs("count", .integer(0...1_000_000), "How many there are at other hours."),
+            .may(
+                "hours",
+                .oneOrMore(
+                    .map([
+                        .may("days", .days, "On which days.", default: "daily"),
+                        .needs("hours", .hours, "Local hours."),
+                        .needs("count", .integer(0...1_000_000), "How many there are then."),
+                    ])), "Another number of them at some hours."),
+        ]),
+    ])
+
+    private static let step = SchemaRule.map([
+        .may(
+            "take",
+            .oneOrMore(
+                .any([
+                    .text,
+                    .map(
+                        [.may("one_of", .list(.text, least: 1), "Pools of which the shorter queue is taken.")],
+                        others: .integer(1...1_000_000)),
+                ])), "What it takes and holds, in this order: a pool, or how many of one."),
+        .needs("time", span, "How long it lasts once it has everything."),
     ])
 
     private static let gateway = SchemaRule.map([
@@ -110,6 +142,7 @@ extension ScenarioSchema {
                     .needs("factor", .factor, "What the volume is multiplied with."),
                 ])), "More or fewer studies for a while."),
         .may("growth", .growth, "What a year adds."),
+        .may("procedure", .text, "The site's procedure that its patients go through, instead of scanners."),
         .may(
             "replay", .text, "A folder or archive of DICOM files whose studies come at their recorded times."),
         .may("repeat", .words(["never", "weekly"]), "Whether a replay comes again.", default: "never"),

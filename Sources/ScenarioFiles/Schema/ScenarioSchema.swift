@@ -88,6 +88,12 @@ package enum ScenarioSchema {
         .may("triage", .oneOrMore(.named("triage")), "Programs that look at studies before they are read."),
         .may("reports", .named("reports"), "Preliminary and final reports, double reading, review, calls."),
         .may("events", .list(.named("event")), "What is another way from some date on."),
+        .may(
+            "about",
+            .map(
+                ScenarioAbout.Subject.allCases.map {
+                    .may($0.rawValue, .oneOrMore(.text), "What its authors say of it: \($0.rawValue).")
+                }), "What only the authors can say, for the report on the model."),
         .may("rvu", byModality(.number(0...1e6)), "What a report is worth, by modality."),
         .may(
             "variants", .byName(.map([], others: .anything)),
@@ -137,7 +143,7 @@ package enum ScenarioSchema {
     ])
 
     private static let profile = SchemaRule.any([
-        .words(WeeklyProfilePreset.all.map(\.name)), .list(.number(0...1e9), least: 168),
+        .words(WeeklyProfilePreset.all.map(\.name)), .list(.number(0...1e9), least: 24),
     ])
 
     static let roundTrip = SchemaRule.any([

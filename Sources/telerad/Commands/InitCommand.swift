@@ -28,14 +28,16 @@ struct InitCommand: ParsableCommand {
         completion: .list(ScenarioTemplate.all.map(\.name)))
     var template: String?
 
-    @Argument(help: ArgumentHelp("The folder or archive of DICOM files to replay.", valueName: "folder"))
+    @Argument(
+        help: ArgumentHelp("The folder or archive of DICOM files to replay.", valueName: "folder"),
+        completion: .file())
     var folder: String?
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The file to write (default: the template's name in this folder); - prints it.", valueName: "file"
-        ))
+            "The file to write (default: the template's name in this folder); - prints it.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var output: String?
 
     @Flag(help: "Write over a file that is there.")

@@ -52,7 +52,8 @@ struct ModelCommand: AsyncParsableCommand {
         name: .customLong("results"),
         help: ArgumentHelp(
             "Tell the half-widths of the results that a folder keeps, of 'run' or 'compare'.",
-            valueName: "folder"))
+            valueName: "folder"),
+        completion: .directory)
     var folder: String?
 
     @Flag(help: "Run queues with known answers, and show that this program has them (see 'telerad verify').")
@@ -62,7 +63,8 @@ struct ModelCommand: AsyncParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp(
             "Write the report to a file (.md, .html), whole or not at all, instead of printing it.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(name: .shortAndLong, help: "Show no progress.")

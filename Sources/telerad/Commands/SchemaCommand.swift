@@ -27,7 +27,8 @@ struct SchemaCommand: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Write the schema to a file, whole or not at all, instead of printing it.", valueName: "file"))
+            "Write the schema to a file, whole or not at all, instead of printing it.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @OptionGroup var console: ConsoleOptions

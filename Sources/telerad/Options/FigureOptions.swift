@@ -8,7 +8,8 @@ struct FigureOptions: ParsableArguments {
             """
             Write every chart of the report to a folder, as SVG, its data as CSV, and as Vega-Lite. The folder is new, empty, \
             or holds charts of an earlier report.
-            """, valueName: "folder"))
+            """, valueName: "folder"),
+        completion: .directory)
     var figures: String?
 
     /// Ends the command before anything is computed when the folder can't take charts.

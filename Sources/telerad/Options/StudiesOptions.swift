@@ -9,7 +9,8 @@ struct StudiesOptions: ParsableArguments {
             """
             Write a row for every study to a table while the run goes on, whole or not at all: CSV (.csv, .csv.gz) or \
             Parquet (.parquet).
-            """, valueName: "file"))
+            """, valueName: "file"),
+        completion: .file(extensions: ["csv", "gz", "parquet"]))
     var studies: String?
 
     @Option(
