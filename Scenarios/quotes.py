@@ -128,8 +128,8 @@ def main():
     parser.add_argument("--telerad", type=Path, default=ROOT / ".build" / "release" / "telerad")
     parser.add_argument("folders", nargs="*")
     chosen = parser.parse_args()
-    # A study has tables and a program of its own.
-    pages = [page for page in sorted(HERE.glob("*/README.md")) if not (page.parent / "study.py").exists()]
+    # A study, and the pages on tables, have checks of their own.
+    pages = [page for page in sorted(HERE.glob("*/README.md")) if (page.parent / "scenario.yaml").exists()]
     if chosen.folders:
         wanted = {Path(folder).resolve().name for folder in chosen.folders}
         unknown = wanted - {page.parent.name for page in pages}
