@@ -29,8 +29,9 @@ struct ModelReportFacts {
     }
 
     private func bundled(_ name: String, _ settings: String...) throws -> ScenarioFile {
-        try ScenarioFile(contentsOfFile: BundledFiles.root.appending(path: "Scenarios/\(name)").path()).setting(
-            settings)
+        try ScenarioFile(contentsOfFile: BundledFiles.root.appending(path: "Scenarios/\(name)").path())
+            .setting(
+                settings)
     }
 
     /// The lines between the heading of an item and the next heading.

@@ -69,7 +69,11 @@ extension ScenarioSchema {
                 .any([
                     .text,
                     .map(
-                        [.may("one_of", .list(.text, least: 1), "Pools of which the shorter queue is taken.")],
+                        [
+                            .may(
+                                "one_of", .list(.text, least: 1), "Pools of which the shorter queue is taken."
+                            )
+                        ],
                         others: .integer(1...1_000_000)),
                 ])), "What it takes and holds, in this order: a pool, or how many of one."),
         .needs("time", span, "How long it lasts once it has everything."),

@@ -36,7 +36,8 @@ struct InitCommand: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The file to write (default: the template's name in this folder); - prints it.", valueName: "file"),
+            "The file to write (default: the template's name in this folder); - prints it.", valueName: "file"
+        ),
         completion: .file(extensions: ["yaml", "yml"]))
     var output: String?
 
