@@ -13,6 +13,9 @@ TABLES := .build/tables
 FUZZ_SECONDS ?= 60
 KILLS ?= 50
 
+# The tests see what other modules see, so that they run the very program that is built, and nothing is built twice.
+TEST_FLAGS := --disable-xctest --disable-testable-imports
+
 # STATIC=1 links the Swift runtime into the program, which then runs where there is none.
 ifdef STATIC
 BUILD_FLAGS := --static-swift-stdlib --scratch-path .build-static
@@ -59,7 +62,7 @@ install-check: build  ## Install into a folder, try the program, its completions
 	.ci/install-check $(TELERAD)
 
 test: deps test-deps  ## Build and run all tests
-	timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest
+	timeout 3000 swift test -c $(CONFIGURATION) $(TEST_FLAGS)
 
 deps:  ## Install what the build needs (libdcmtk-dev, zlib1g-dev, libarchive-dev), where it is missing
 	@.ci/install-missing libdcmtk-dev:header:$(DCMTK_HEADER) zlib1g-dev:header:zlib.h libarchive-dev:header:archive.h
@@ -125,10 +128,10 @@ fuzz: deps  ## Feed the header scanner damaged files for FUZZ_SECONDS (60)
 	    -timeout=5 -rss_limit_mb=512 -malloc_limit_mb=4 -print_final_stats=1 -verbosity=0
 
 differential: deps test-deps  ## Compare the header scanner with DCMTK on MUTANTS (200000) changed files
-	TELERAD_MUTANTS=$(MUTANTS) timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest --filter DifferentialTests
+	TELERAD_MUTANTS=$(MUTANTS) timeout 3000 swift test -c $(CONFIGURATION) $(TEST_FLAGS) --filter DifferentialTests
 
 kill: deps test-deps  ## Kill an experiment at KILLS (50) random moments, and see that it goes on to the same bytes
-	TELERAD_KILLS=$(KILLS) timeout 3000 swift test -c $(CONFIGURATION) --disable-xctest --filter ResumeFacts.killed
+	TELERAD_KILLS=$(KILLS) timeout 3000 swift test -c $(CONFIGURATION) $(TEST_FLAGS) --filter ResumeFacts.killed
 
 study: build  ## Check that the tables of Scenarios/cloud-vs-on-premise are what its scenarios give
 	@.ci/install-missing python3:command:python3

@@ -42,7 +42,7 @@ struct EventLines {
     var longestLine: Int { heads.longest + readers.longest + (sole?.longest ?? 0) + 400 }
 
     /// Writes what stands before the first line.
-    func begin(_ line: inout LineBuffer) {
+    func begin(_ line: inout LinePen) {
         guard format == .csv else { return }
         if showsReplication { line.append("replication,") }
         line.append(
@@ -50,7 +50,7 @@ struct EventLines {
     }
 
     /// Writes the line of one milestone; replications are counted from 0 here and from 1 in lines.
-    mutating func append(_ event: MilestoneEvent, replication: Int, to line: inout LineBuffer) {
+    mutating func append(_ event: MilestoneEvent, replication: Int, to line: inout LinePen) {
         switch format {
         case .ndjson: appendJSON(event, replication, &line)
         case .csv: appendCSV(event, replication, &line)
@@ -58,7 +58,7 @@ struct EventLines {
         }
     }
 
-    private mutating func appendJSON(_ event: MilestoneEvent, _ replication: Int, _ line: inout LineBuffer) {
+    private mutating func appendJSON(_ event: MilestoneEvent, _ replication: Int, _ line: inout LinePen) {
         line.append("{")
         if showsReplication {
             line.append("\"replication\":")
@@ -83,7 +83,7 @@ struct EventLines {
         line.append("}\n")
     }
 
-    private mutating func appendCSV(_ event: MilestoneEvent, _ replication: Int, _ line: inout LineBuffer) {
+    private mutating func appendCSV(_ event: MilestoneEvent, _ replication: Int, _ line: inout LinePen) {
         if showsReplication {
             line.append(number: replication + 1)
             line.append(",")
@@ -107,7 +107,7 @@ struct EventLines {
     }
 
     /// Who has it, and what triage just found.
-    private func appendOutcome(_ event: MilestoneEvent, _ line: inout LineBuffer) {
+    private func appendOutcome(_ event: MilestoneEvent, _ line: inout LinePen) {
         line.append(readers, event.readerGroup >= 0 ? Int(event.readerGroup) : kinds.readerGroups)
         if event.milestone == .triaged, let finding = event.finding {
             line.append(findings, Int(finding.rawValue))

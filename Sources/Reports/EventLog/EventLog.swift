@@ -44,6 +44,13 @@ public final class EventLog: MilestoneSink {
         /// The number of the first error that the system told; 0 for none.
         var error: Int32 = 0
 
+        mutating func append(_ event: MilestoneEvent, _ replication: Int) {
+            var pen = buffer.pen
+            lines.append(event, replication: replication, to: &pen)
+            buffer.keep(pen)
+            if buffer.isFull { flush() }
+        }
+
         mutating func flush() {
             let error = buffer.flush(to: file)
             if self.error == 0 { self.error = error }
@@ -76,7 +83,9 @@ public final class EventLog: MilestoneSink {
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o666)
         guard descriptor >= 0 else { throw Self.failure(file, errno) }
         var buffer = LineBuffer(longestLine: lines.longestLine)
-        lines.begin(&buffer)
+        var pen = buffer.pen
+        lines.begin(&pen)
+        buffer.keep(pen)
         state = Mutex(State(file: descriptor, buffer: buffer, lines: lines))
     }
 
@@ -103,8 +112,7 @@ public final class EventLog: MilestoneSink {
     private func write(_ events: [MilestoneEvent], replication: Int) {
         state.withLock { state in
             for event in events {
-                state.lines.append(event, replication: replication, to: &state.buffer)
-                if state.buffer.isFull { state.flush() }
+                state.append(event, replication)
             }
         }
     }

@@ -65,7 +65,7 @@ struct SOLEMessage {
     var longest: Int { heads.longest + types.longest + readers.longest + sites.longest + 400 }
 
     func append(
-        _ event: MilestoneEvent, _ replication: Int, _ clock: inout EventClock, _ line: inout LineBuffer
+        _ event: MilestoneEvent, _ replication: Int, _ clock: inout EventClock, _ line: inout LinePen
     ) {
         let milestone = Int(event.milestone.rawValue)
         line.append("<136>1 ")

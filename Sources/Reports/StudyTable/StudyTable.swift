@@ -40,13 +40,12 @@ public final class StudyTable: Sendable {
         _ designs: [(name: String?, scenario: Scenario)], to file: String, format: TableFormat,
         replication: Int? = 0
     ) throws(TableFailure) {
-        try self.init(
-            designs, to: file, format: format, replication: replication, rowsPerBlock: TableFile.rowsPerBlock)
+        try self.init(designs, to: file, format: format, replication: replication, rowsPerBlock: nil)
     }
 
     package init(
         _ designs: [(name: String?, scenario: Scenario)], to file: String, format: TableFormat,
-        replication: Int?, rowsPerBlock: Int
+        replication: Int?, rowsPerBlock: Int?
     ) throws(TableFailure) {
         let columns = StudyColumn.all
         let metadata = TableMetadata(

@@ -23,6 +23,24 @@ package struct TableBlock {
         count += rows
     }
 
+    /// Hands over the cells of all columns, which lines are made of: rows go across the memory of every column.
+    func withCells(_ body: (UnsafeBufferPointer<ColumnCells>) -> Void) {
+        var cells: [ColumnCells] = []
+        cells.reserveCapacity(columns.count)
+        withCells(columns[...], &cells) { $0.withUnsafeBufferPointer(body) }
+    }
+
+    /// Holds one column more, until all are held.
+    private func withCells(
+        _ rest: ArraySlice<ColumnValues>, _ cells: inout [ColumnCells], _ body: ([ColumnCells]) -> Void
+    ) {
+        guard let next = rest.first else { return body(cells) }
+        next.withCells {
+            cells.append($0)
+            withCells(rest.dropFirst(), &cells, body)
+        }
+    }
+
     mutating func removeAll() {
         count = 0
         for index in columns.indices { columns[index].nulls = 0 }
@@ -80,5 +98,29 @@ package struct ColumnValues {
         places[text] = place
         texts.append(text)
         return place
+    }
+
+    /// Hands over the cells.
+    fileprivate func withCells(_ body: (ColumnCells) -> Void) {
+        bits.withUnsafeBufferPointer { bits in
+            isPresent.withUnsafeBufferPointer { isPresent in
+                body(ColumnCells(kind: column.kind, bits: bits, isPresent: nulls > 0 ? isPresent : nil))
+            }
+        }
+    }
+}
+
+/// The cells of one column where they lie; good while they are handed over, in ``TableBlock/withCells(_:)``.
+struct ColumnCells {
+    let kind: TableColumn.Kind
+    fileprivate let bits: UnsafeBufferPointer<Int64>
+    /// Whether there is a value; nil where all rows have one.
+    fileprivate let isPresent: UnsafeBufferPointer<Bool>?
+
+    /// The value of a row; nil for none.
+    @inline(__always)
+    subscript(row: Int) -> Int64? {
+        if let isPresent, !isPresent[row] { return nil }
+        return bits[row]
     }
 }

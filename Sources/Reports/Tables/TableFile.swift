@@ -6,8 +6,11 @@ package struct TableFile: ~Copyable {
     private var encoder: any TableEncoder
     private let metadata: [(key: String, value: String)]
 
-    /// The rows of a block: some twenty megabytes for a table of studies, and a row group of Parquet.
-    package static let rowsPerBlock = 1 << 16
+    /// The rows of a block: a row group of Parquet, some twenty megabytes for a table of studies. Lines of CSV go across all
+    /// columns, so that a block of them should lie in a processor's cache.
+    package static func rowsPerBlock(_ format: TableFormat) -> Int {
+        if case .parquet = format { 1 << 16 } else { 1 << 9 }
+    }
 
     /// Opens a table.
     ///
@@ -16,10 +19,10 @@ package struct TableFile: ~Copyable {
     ///   - metadata: keys and values beside the table, where the format has room for them.
     package init(
         _ columns: [TableColumn], to path: String, _ format: TableFormat,
-        metadata: [(key: String, value: String)], rowsPerBlock: Int = TableFile.rowsPerBlock
+        metadata: [(key: String, value: String)], rowsPerBlock: Int? = nil
     ) throws(TableFailure) {
         file = try UnfinishedFile(path)
-        block = TableBlock(columns, capacity: max(1, rowsPerBlock))
+        block = TableBlock(columns, capacity: max(1, rowsPerBlock ?? Self.rowsPerBlock(format)))
         self.metadata = metadata
         encoder =
             switch format {
