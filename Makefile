@@ -104,10 +104,12 @@ $(CONFORMANCE)/packages $(TABLES)/packages:
 pages: build  ## Open reports and charts in Chromium: nothing missing, cut, unreadable or fetched
 	@.ci/install-missing python3:command:python3 python3-pip:command:pip3 chromium:command:chromium \
 	    poppler-utils:command:pdftoppm fonts-dejavu-core:file:/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
-	@$(MAKE) --no-print-directory $(PAGES)/packages
+	@$(MAKE) --no-print-directory $(PAGES)/packages $(PAGES)/vega
 	python3 Tests/Pages/check.py
 
 $(PAGES)/packages: Tests/Pages/requirements.txt
+$(PAGES)/vega: Tests/Pages/vega-requirements.txt
+$(PAGES)/packages $(PAGES)/vega:
 	rm -rf $@ $@-new
 	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --no-compile \
 	    --only-binary :all: --target $@-new --requirement $<

@@ -64,6 +64,8 @@ struct JSONSchema {
                 {
                     fail("\(value) is too large")
                 }
+            case "maxItems":
+                if let list = value as? [Any], list.count > (rule as? Int ?? 0) { fail("too many items") }
             case "minItems":
                 if let list = value as? [Any], list.count < (rule as? Int ?? 0) { fail("too few items") }
             case "minProperties":

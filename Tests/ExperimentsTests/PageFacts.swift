@@ -77,6 +77,7 @@ struct PageFacts {
     func usualShare() async throws {
         let page = RunPage(try await SmallScenario.result(), command: "").text
         #expect(page.contains("stat: 95 in 100 reports within 30 min"))
+        #expect(page.contains("<dt>Reports a day</dt>"))
         #expect(
             page.contains("The scenario states the time and no share; 95 in 100 is what is usually promised.")
         )
@@ -86,6 +87,7 @@ struct PageFacts {
     func nothing() async throws {
         let page = RunPage(try await SmallScenario.result("length=1 min", "warm_up=0 s"), command: "").text
         #expect(page.contains("not seen"))
+        #expect(!page.contains("<dt>Reports a day</dt>"))
         #expect(!page.contains("badge good"))
         #expect(!words(page).lowercased().contains("nan"))
         #expect(try XMLCheck.elements(Data(page.utf8)).first == "html")

@@ -92,6 +92,17 @@ struct WarmUpFacts {
         let text = WarmUpText(one, given: scenario.warmUp)
         #expect(text.table.csv.split(separator: "\r\n").count == one.series.count + 1)
         #expect(text.text.contains("6 replications · \(one.series.count) studies each"))
+        let recommended = try #require(one.recommended)
+        for (given, word) in [
+            (recommended, "holds"), (.zero, one.truncationSeconds == 0 ? "holds" : "fails"),
+        ] {
+            let page = WarmUpPage(one, given: given, command: "telerad warm-up small.yaml")
+            #expect(page.text.contains("</span> \(word)"))
+            #expect(try XMLCheck.elements(Data(page.text.utf8)).contains("svg"))
+            let chart = try #require(page.charts.first as? CurveChart)
+            #expect(chart.series[0].points.count == min(240, one.curve.count))
+            #expect(chart.marks.contains { $0.label.hasPrefix("the file's warm_up") } == (given > .zero))
+        }
         await #expect(throws: WarmUpStudy.Problem.self) {
             try await WarmUpStudy.run(scenario, Measure(.withinTarget), threads: 1)
         }

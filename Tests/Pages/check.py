@@ -4,7 +4,8 @@
 Run by 'make pages', which installs what it needs. Every report is opened on a phone and on a desk, by day and by night:
 nothing may be fetched, no error may stand in the console, every chart must be there with its title, its description and
 its numbers, nothing may be wider than the page, texts must have a contrast of 4.5 to 1, screenshots must show something,
-and paper must not cut a chart. What is wrong is printed, and the exit code is 1. With --view FOLDER the screenshots and
+and paper must not cut a chart. The Vega-Lite specification of every chart is drawn and compared with our own picture.
+What is wrong is printed, and the exit code is 1. With --view FOLDER the screenshots and
 the printed pages stay there to be looked at.
 """
 
@@ -25,6 +26,8 @@ sys.path.insert(0, str(ROOT / ".build/pages/packages"))
 from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+import vega  # noqa: E402
+
 SCENARIOS = ROOT / "Scenarios"
 # Short runs: what is looked at is the page.
 SHORT = ["--set", "length=8 d", "--set", "warm_up=1 d"]
@@ -44,6 +47,7 @@ REPORTS = {
                     "--over", "readers.Night team.count=1..3", "--over", "readers.*.speed=0.8..1.2"],
     "staff": ["staff", *DEMO, *SHORT, "--group", "Day team=3..6", "--group", "Night team=1..3",
               "--max-replications", "20"],
+    "warm-up": ["warm-up", *DEMO, "--set", "length=8 d", "--replications", "4"],
 }
 # Commands whose exit code may say that an expectation failed.
 GOOD = {0, 99}
@@ -144,8 +148,9 @@ def check_print(browser, file, url, view):
     return [f"{file.name} on paper: {each}" for each in problems]
 
 
-def check_figures(browser, folder):
-    """Opens the charts of a report as files of their own; returns what is wrong and how many there are."""
+def check_figures(browser, folder, view):
+    """Opens the charts of a report as files of their own, and draws their specifications; returns what is wrong and how
+    many there are."""
     problems, files = [], sorted(folder.glob("*.svg"))
     context = browser.new_context(viewport={"width": 760, "height": 560})
     for file in files:
@@ -163,9 +168,11 @@ def check_figures(browser, folder):
         if box[4]:
             watch.problems.append(f"{box[4]} texts stick out")
         problems += [f"{folder.name}/{file.name}: {each}" for each in watch.problems + look_of(page.screenshot(), "light")]
-        for other in (".csv", ".vl.json"):
-            if not file.with_suffix(other).stat().st_size:
-                problems.append(f"{folder.name}/{file.stem}{other}: is empty")
+        if not file.with_suffix(".csv").stat().st_size:
+            problems.append(f"{folder.name}/{file.stem}.csv: is empty")
+        wrong, png = vega.check(file.with_suffix(".vl.json"), view)
+        wrong += look_of(png, "light") if png else []
+        problems += [f"{folder.name}/{file.stem}.vl.json: {each}" for each in wrong]
         page.close()
     context.close()
     return problems, len(files)
@@ -179,7 +186,7 @@ def check_all(files, view):
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"])
         for file in files:
             found, counts = check_report(browser, file, view)
-            charts, number = check_figures(browser, file.with_name(f"{file.stem}-figures"))
+            charts, number = check_figures(browser, file.with_name(f"{file.stem}-figures"), view)
             problems += found + charts
             if number != counts["figures"]:
                 problems.append(f"{file.name}: {counts['figures']} charts on the page, {number} in the folder")

@@ -7,19 +7,7 @@ import Testing
 /// The backlog's curve, worked by hand: each point is the time average over its step.
 @Suite("Backlog: studies on their way, hour by hour")
 struct BacklogFacts {
-    /// A study at 01:00 that is sent for 12.9 s, waits for a reader until 02:30 and is read for 45 minutes.
-    private var clinic: ClinicScenario {
-        var clinic = ClinicScenario()
-        clinic.length = "5 h"
-        clinic.ending = "stop"
-        clinic.arrivals = "{ schedule: { days: Mon, at: [ 01:00 ] } }"
-        clinic.reading = "45 min"
-        clinic.site = "uplink: { bandwidth: 100 Mbit/s, round_trip: 40 ms }"
-        clinic.technologies = "cloud:\n" + indented(ClinicScenario.plainCStore, by: 2)
-        clinic.readers =
-            "- { group: Team, count: 1, time_zone: UTC, shifts: [ { days: daily, hours: 02:30-12:00 } ] }"
-        return clinic
-    }
+    private let clinic = ClinicScenario.monday(length: "5 h")
 
     private func expect(_ found: [Double], _ expected: [Double]) {
         #expect(found.count == expected.count)

@@ -78,6 +78,20 @@ struct ClinicScenario {
         }
     }
 
+    /// Every Monday a study at 01:00 that is sent for 12.9 s, waits for a reader until 02:30 and is read for 45 minutes.
+    static func monday(length: String) -> ClinicScenario {
+        var clinic = ClinicScenario()
+        clinic.length = length
+        clinic.ending = "stop"
+        clinic.arrivals = "{ schedule: { days: Mon, at: [ 01:00 ] } }"
+        clinic.reading = "45 min"
+        clinic.site = "uplink: { bandwidth: 100 Mbit/s, round_trip: 40 ms }"
+        clinic.technologies = "cloud:\n" + indented(plainCStore, by: 2)
+        clinic.readers =
+            "- { group: Team, count: 1, time_zone: UTC, shifts: [ { days: daily, hours: 02:30-12:00 } ] }"
+        return clinic
+    }
+
     /// The time of one study by C-STORE over 100 Mbit/s and a round trip of 40 ms, by its closed form: set-up
     /// 0.07 s + 3 RTT + log2(W / 14,480 B) RTT, where W is what fills the line, 100 Mbit/s · 40 ms = 500,000 B; then
     /// RTT + 1.04 · 8 S / rate + 1.5 ms for each instance.

@@ -47,7 +47,7 @@ struct ReportFormFacts {
         }
     }
 
-    @Test("a report that is no page says so before anything is computed", arguments: ["warm-up", "studies"])
+    @Test("a report that is no page says so before anything is computed", arguments: ["explain", "studies"])
     func noPage(command: String) throws {
         let scratch = try Scratch()
         let output = try Telerad.run(command, demo, "--output", scratch.path("report.html"))

@@ -7,19 +7,7 @@ import Testing
 /// What the hours of the week hold, worked by hand.
 @Suite("A run folded onto one week")
 struct WeekFacts {
-    /// Every Monday a study at 01:00 that is sent for 12.9 s, waits for a reader until 02:30 and is read for 45 minutes.
-    private var clinic: ClinicScenario {
-        var clinic = ClinicScenario()
-        clinic.length = "14 d"
-        clinic.ending = "stop"
-        clinic.arrivals = "{ schedule: { days: Mon, at: [ 01:00 ] } }"
-        clinic.reading = "45 min"
-        clinic.site = "uplink: { bandwidth: 100 Mbit/s, round_trip: 40 ms }"
-        clinic.technologies = "cloud:\n" + indented(ClinicScenario.plainCStore, by: 2)
-        clinic.readers =
-            "- { group: Team, count: 1, time_zone: UTC, shifts: [ { days: daily, hours: 02:30-12:00 } ] }"
-        return clinic
-    }
+    private let clinic = ClinicScenario.monday(length: "14 d")
 
     private func expect(_ found: [Double], _ expected: [Int: Double]) {
         #expect(found.count == 168)
@@ -125,7 +113,7 @@ struct WeekFacts {
     @Test("more groups than can be told apart are told together")
     func manyGroups() throws {
         var many = clinic
-        many.readers = (0..<50).map {
+        many.readers = (0...HourlyWeek.mostGroups).map {
             "- { group: Team \($0), count: 1, time_zone: UTC, shifts: [ { days: daily, hours: 02:30-12:00 } ] }"
         }.joined(separator: "\n")
         let week = try many.run().week
@@ -133,7 +121,7 @@ struct WeekFacts {
         #expect(week.readers.count == 1)
         #expect(readers.group == nil)
         expect(readers.busy, [2: 1, 3: 0.5])
-        #expect(readers.onShift[3] == 100)
+        #expect(readers.onShift[3] == 402)
     }
 
     @Test("over replications they are means of hours observed, and utilisation is busy over on shift")

@@ -1,7 +1,7 @@
 /// Horizontal bars with intervals, in groups where several designs stand beside each other: use, cost.
 package struct BarChart: Chart {
     /// One bar.
-    package struct Bar: Sendable, Hashable {
+    package struct Bar: Sendable, Hashable, NamedRow {
         /// The heading under which it stands, beside others of the same; nil for none.
         package let group: String?
         package let label: String
@@ -36,11 +36,30 @@ package struct BarChart: Chart {
     /// The names of the table's columns for headings and bars.
     package let groupColumn: String
     package let labelColumn: String
+    /// What colours and textures tell apart, where labels don't say it.
+    package let kinds: Kinds?
+
+    /// What a bar's place among the series means.
+    package struct Kinds: Sendable, Hashable {
+        /// The name of the table's column.
+        package let column: String
+        /// A name for each place.
+        package let names: [String]
+
+        package init(_ column: String, _ names: [String]) {
+            self.column = column
+            self.names = names
+        }
+    }
 
     package init(
         name: String, title: String, summary: String, axis: ChartAxis, bars: [Bar],
-        mark: ChartAxis.Tick? = nil, groupColumn: String = "group", labelColumn: String
+        mark: ChartAxis.Tick? = nil, groupColumn: String = "group", labelColumn: String,
+        kinds: Kinds? = nil
     ) {
+        precondition(
+            kinds.map { kinds in bars.allSatisfy { kinds.names.indices.contains($0.series) } } ?? true,
+            "each series has a name")
         self.name = name
         self.title = title
         self.summary = summary
@@ -49,74 +68,37 @@ package struct BarChart: Chart {
         self.mark = mark
         self.groupColumn = groupColumn
         self.labelColumn = labelColumn
+        self.kinds = kinds
     }
 
-    private var hasGroups: Bool { bars.contains { $0.group != nil } }
-    private var hasIntervals: Bool { bars.contains { $0.lower != nil } }
+    var hasIntervals: Bool { bars.contains { $0.lower != nil } }
+
+    /// All that the axis must show.
+    var extent: [Double] {
+        bars.flatMap { [0, $0.value, $0.lower ?? 0, $0.upper ?? 0] } + [mark?.value ?? 0]
+    }
 
     package var table: ChartTable {
         ChartTable(
-            (hasGroups ? [groupColumn] : []) + [labelColumn, axis.column]
+            (bars.hasGroups ? [groupColumn] : []) + [labelColumn]
+                + (kinds.map { [$0.column] } ?? []) + [axis.column]
                 + (hasIntervals ? ["\(axis.column)_lower", "\(axis.column)_upper"] : []),
             bars.map { bar in
-                (hasGroups ? [.text(bar.group ?? "")] : []) + [.text(bar.label), .number(bar.value)]
+                (bars.hasGroups ? [.text(bar.group ?? "")] : []) + [.text(bar.label)]
+                    + (kinds.map { [.text($0.names[bar.series])] } ?? []) + [.number(bar.value)]
                     + (hasIntervals ? [.init(bar.lower), .init(bar.upper)] : [])
             })
-    }
-
-    package var vegaLite: JSONValue {
-        let label = ("y", VegaLite.field(labelColumn, "nominal", title: ""))
-        var layers: [JSONValue] = [
-            .object([
-                ("mark", .object([("type", .string("bar")), ("tooltip", .bool(true))])),
-                ("encoding", .object([("x", VegaLite.axis(axis)), label])),
-            ])
-        ]
-        if hasIntervals {
-            layers.append(
-                .object([
-                    ("mark", .object([("type", .string("rule"))])),
-                    (
-                        "encoding",
-                        .object([
-                            ("x", VegaLite.axis(axis, field: "\(axis.column)_lower")),
-                            ("x2", .object([("field", .string(VegaLite.escaped("\(axis.column)_upper")))])),
-                            label,
-                        ])
-                    ),
-                ]))
-        }
-        if let mark {
-            layers.append(
-                .object([
-                    (
-                        "mark",
-                        .object([
-                            ("type", .string("rule")), ("strokeDash", .array([.integer(6), .integer(4)])),
-                        ])
-                    ),
-                    (
-                        "encoding",
-                        .object([
-                            ("x", .object([("datum", .number(mark.value))])),
-                            ("tooltip", .object([("value", .string(mark.label))])),
-                        ])
-                    ),
-                ]))
-        }
-        return VegaLite.layered(self, layers, rows: hasGroups ? groupColumn : nil, count: bars.count)
     }
 
     package var drawing: ChartDrawing {
         var svg = SVGElements()
         let rows = BarRows(
-            bars.map { .init(group: $0.group, label: $0.label) },
+            bars,
             above: mark == nil ? 0 : ChartText.line)
         let texts = bars.map { axis.quantity.text($0.value) }
         let room = (texts.map { ChartText.width($0) }.max() ?? 0) + 14
         let frame = RowAxis(
-            axis, bars.flatMap { [0, $0.value, $0.lower ?? 0, $0.upper ?? 0] } + [mark?.value ?? 0], rows,
-            rightRoom: room)
+            axis, extent, rows, rightRoom: room)
         ChartTexture.patterns(chart: name, &svg)
         frame.draw(&svg)
         rows.draw(&svg)

@@ -6,18 +6,17 @@ extension CurveChart {
 
     package var drawing: ChartDrawing {
         var svg = SVGElements()
-        let xs = series.flatMap { $0.points.map(\.x) } + marks.filter { $0.axis == .x }.flatMap(Self.extent)
-        let ys =
-            series.flatMap { $0.points.flatMap { [$0.y, $0.lower ?? $0.y, $0.upper ?? $0.y] } }
-            + marks.filter { $0.axis == .y }.flatMap(Self.extent)
+        let (xs, ys) = extent
         let direct = directLabels(xs, ys)
         let isMarked = series.contains { $0.shape == .lineWithMarkers || $0.shape == .markers }
         let legend = ChartLegend(
             direct == nil && series.count > 1
                 ? series.enumerated().map { .init(name: $1.name, index: $0) } : [],
             isMarked ? .markedLine : .line)
-        // Where the marks' labels go is known when the axis is; two rows at most are kept for them.
-        let rows = markRows(PlotArea(x, xs, y, ys, above: 0, rightRoom: direct?.room ?? 14))
+        // Where the marks' labels go is known when the axis is.
+        let rows = MarkRows(
+            marks.filter { $0.axis == .x }, PlotArea(x, xs, y, ys, above: 0, rightRoom: direct?.room ?? 14).x
+        ).rows
         let area = PlotArea(
             x, xs, y, ys, above: legend.height, marksRoom: Double(rows.count) * ChartText.line,
             rightRoom: direct?.room ?? 14)
@@ -35,10 +34,6 @@ extension CurveChart {
             }
         }
         return ChartDrawing(height: area.end, elements: svg.text)
-    }
-
-    private static func extent(_ mark: Mark) -> [Double] {
-        [mark.value, mark.interval?.lowerBound ?? mark.value, mark.interval?.upperBound ?? mark.value]
     }
 
     // MARK: Curves
@@ -137,33 +132,8 @@ extension CurveChart {
         return isNear ? (room, places) : nil
     }
 
-    /// The labels of vertical marks in rows above the area, none over another.
-    private func markRows(_ area: PlotArea) -> [[(mark: Mark, x: Double, anchor: SVGElements.Anchor)]] {
-        var rows: [(taken: Double, items: [(mark: Mark, x: Double, anchor: SVGElements.Anchor)])] = []
-        let vertical = marks.filter { $0.axis == .x }.map { mark in
-            let x = area.x.position(mark.value)
-            let width = ChartText.width(mark.label)
-            return (mark: mark, x: x, width: width, isLeft: x + width + 4 > ChartDocument.width)
-        }
-        // From right to left, so that a line up to its label passes no other label.
-        let sorted =
-            vertical.filter { !$0.isLeft }.sorted { $0.x > $1.x }
-            + vertical.filter(\.isLeft).sorted { $0.x > $1.x }
-        for (mark, x, width, isLeft) in sorted {
-            let begin = isLeft ? x - width : x
-            let item = (mark: mark, x: x, anchor: isLeft ? SVGElements.Anchor.end : .start)
-            if let row = rows.firstIndex(where: { begin + width + 12 <= $0.taken }) {
-                rows[row].items.append(item)
-                rows[row].taken = begin
-            } else {
-                rows.append((begin, [item]))
-            }
-        }
-        return rows.map(\.items)
-    }
-
     private func draw(
-        _ rows: [[(mark: Mark, x: Double, anchor: SVGElements.Anchor)]], _ area: PlotArea,
+        _ rows: [[MarkRows.Item]], _ area: PlotArea,
         _ svg: inout SVGElements
     ) {
         for (index, row) in rows.enumerated() {

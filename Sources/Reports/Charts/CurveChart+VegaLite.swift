@@ -1,66 +1,56 @@
 extension CurveChart {
     package var vegaLite: JSONValue {
-        let colour: [(String, JSONValue)] = [
-            ("color", VegaLite.field(key, "nominal", title: "")),
-            ("strokeDash", VegaLite.field(key, "nominal", title: "")),
-        ]
-        let horizontal = ("x", VegaLite.axis(x))
-        let interpolation: JSONValue =
-            series.allSatisfy { $0.shape == .steps } ? .string("step-after") : .string("linear")
+        let names = series.map(\.name)
+        let isSingle = names.count == 1
+        let horizontal = ("x", VegaLite.axis(x, values: extent.x))
+        let vertical = ("y", VegaLite.axis(y, values: extent.y))
+        let quiet = ("color", VegaLite.colours(key, names, hasLegend: false))
+        let interpolation: (String, JSONValue) = (
+            "interpolate", series.allSatisfy { $0.shape == .steps } ? "step-after" : "linear"
+        )
         var layers: [JSONValue] = []
         if hasIntervals {
             layers.append(
-                .object([
-                    (
-                        "mark",
-                        .object([
-                            ("type", .string("area")), ("opacity", .number(0.2)),
-                            ("interpolate", interpolation),
-                        ])
-                    ),
-                    (
-                        "encoding",
-                        .object([
-                            horizontal, ("y", VegaLite.axis(y, field: "\(y.column)_lower")),
-                            ("y2", .object([("field", .string("\(y.column)_upper"))])), colour[0],
-                        ])
-                    ),
-                ]))
+                VegaLite.layer(
+                    "area", [("opacity", 0.2), interpolation],
+                    [
+                        horizontal,
+                        ("y", VegaLite.axis(y, values: extent.y, field: "\(y.column)_lower")),
+                        ("y2", ["field": .string(VegaLite.escaped("\(y.column)_upper"))]), quiet,
+                    ], filter: "isValid(\(VegaLite.datum("\(y.column)_lower")))"))
         }
-        let hasMarkers = series.contains { $0.shape == .lineWithMarkers }
-        let isScatter = !series.isEmpty && series.allSatisfy { $0.shape == .markers }
-        layers.append(
-            .object([
-                (
-                    "mark",
-                    .object(
-                        [
-                            ("type", .string(isScatter ? "point" : "line")), ("tooltip", .bool(true)),
-                        ] + (isScatter ? [] : [("interpolate", interpolation), ("point", .bool(hasMarkers))]))
-                ),
-                (
-                    "encoding",
-                    .object([horizontal, ("y", VegaLite.axis(y))] + (isScatter ? [colour[0]] : colour))
-                ),
-            ]))
-        for mark in marks {
+        // Below the curves, as in our own picture.
+        var row = 0
+        for mark in marks.sorted(by: { $0.value > $1.value }) {
+            layers += VegaLite.mark(
+                mark.axis == .x, mark.value, mark.label, interval: mark.interval, row: row)
+            if mark.axis == .x { row += 1 }
+        }
+        if !isScatter {
+            let dashes = names.indices.map { place in
+                JSONValue.array(ChartStyle.dashes[place % ChartStyle.colours].map { .integer($0) })
+            }
             layers.append(
-                .object([
-                    (
-                        "mark",
-                        .object([
-                            ("type", .string("rule")), ("strokeDash", .array([.integer(6), .integer(4)])),
-                        ])
-                    ),
-                    (
-                        "encoding",
-                        .object([
-                            (mark.axis == .x ? "x" : "y", .object([("datum", .number(mark.value))])),
-                            ("tooltip", .object([("value", .string(mark.label))])),
-                        ])
-                    ),
-                ]))
+                VegaLite.layer(
+                    "line", [("strokeWidth", 2), ("tooltip", true), interpolation],
+                    [
+                        horizontal, vertical, ("color", VegaLite.colours(key, names, hasLegend: !isSingle)),
+                        ("strokeDash", VegaLite.scale(key, names, dashes, hasLegend: !isSingle)),
+                    ]))
         }
-        return VegaLite.specification(self, [("layer", .array(layers))])
+        if isScatter || series.contains(where: { $0.shape == .lineWithMarkers || $0.points.count == 1 }) {
+            layers.append(
+                VegaLite.layer(
+                    "point", [("filled", true), ("opacity", 1), ("size", 45), ("tooltip", true)],
+                    [
+                        horizontal, vertical,
+                        ("color", VegaLite.colours(key, names, hasLegend: isScatter && !isSingle)),
+                    ]))
+        }
+        return VegaLite.specification(
+            self, marksAbove: row,
+            [("width", 640), ("height", 320), ("layer", .array(layers)), VegaLite.ownLegends])
     }
+
+    private var isScatter: Bool { !series.isEmpty && series.allSatisfy { $0.shape == .markers } }
 }

@@ -81,6 +81,19 @@ package struct CurveChart: Chart {
         self.marks = marks
     }
 
+    /// All that both axes must show.
+    var extent: (x: [Double], y: [Double]) {
+        func ends(_ axis: Mark.Axis) -> [Double] {
+            marks.filter { $0.axis == axis }.flatMap {
+                [$0.value, $0.interval?.lowerBound ?? $0.value, $0.interval?.upperBound ?? $0.value]
+            }
+        }
+        return (
+            series.flatMap { $0.points.map(\.x) } + ends(.x),
+            series.flatMap { $0.points.flatMap { [$0.y, $0.lower ?? $0.y, $0.upper ?? $0.y] } } + ends(.y)
+        )
+    }
+
     /// Whether some point has an interval.
     var hasIntervals: Bool { series.contains { $0.points.contains { $0.lower != nil } } }
 

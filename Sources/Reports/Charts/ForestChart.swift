@@ -4,17 +4,21 @@ package struct ForestChart: Chart {
     package enum Verdict: String, Sendable, Hashable, CaseIterable {
         case better, worse, undecided, equal
 
-        var colour: String {
+        /// The place of its colour.
+        private var place: Int {
             switch self {
-            case .better: "k1"
-            case .worse: "k2"
-            case .undecided, .equal: "k7"
+            case .better: 0
+            case .worse: 1
+            case .undecided, .equal: 6
             }
         }
+
+        var colour: String { ChartStyle.colour(place) }
+        var hue: String { ChartStyle.hues[place] }
     }
 
     /// One difference.
-    package struct Row: Sendable, Hashable {
+    package struct Row: Sendable, Hashable, NamedRow {
         /// The heading under which it stands; nil for none.
         package let group: String?
         package let label: String
@@ -60,70 +64,31 @@ package struct ForestChart: Chart {
         self.labelColumn = labelColumn
     }
 
-    private var hasGroups: Bool { rows.contains { $0.group != nil } }
+    /// All that the axis must show.
+    var extent: [Double] {
+        rows.flatMap { row -> [Double] in [0, row.value, row.lower ?? row.value, row.upper ?? row.value] }
+    }
 
     package var table: ChartTable {
         ChartTable(
-            (hasGroups ? [groupColumn] : []) + [
+            (rows.hasGroups ? [groupColumn] : []) + [
                 labelColumn, axis.column, "\(axis.column)_lower", "\(axis.column)_upper", "verdict",
             ],
             rows.map { row in
-                (hasGroups ? [.text(row.group ?? "")] : []) + [
+                (rows.hasGroups ? [.text(row.group ?? "")] : []) + [
                     .text(row.label), .number(row.value), .init(row.lower), .init(row.upper),
                     .text(row.verdict.rawValue),
                 ]
             })
     }
 
-    package var vegaLite: JSONValue {
-        let label = ("y", VegaLite.field(labelColumn, "nominal", title: ""))
-        let colour = ("color", VegaLite.field("verdict", "nominal"))
-        return VegaLite.layered(
-            self,
-            [
-                .object([
-                    ("mark", .object([("type", .string("rule"))])),
-                    ("encoding", .object([("x", .object([("datum", .integer(0))]))])),
-                ]),
-                .object([
-                    ("mark", .object([("type", .string("rule"))])),
-                    (
-                        "encoding",
-                        .object([
-                            ("x", VegaLite.axis(axis, field: "\(axis.column)_lower")),
-                            ("x2", .object([("field", .string(VegaLite.escaped("\(axis.column)_upper")))])),
-                            label, colour,
-                        ])
-                    ),
-                ]),
-                .object([
-                    (
-                        "mark",
-                        .object([
-                            ("type", .string("point")), ("filled", .bool(true)), ("tooltip", .bool(true)),
-                        ])
-                    ),
-                    (
-                        "encoding",
-                        .object([
-                            ("x", VegaLite.axis(axis)), label, colour,
-                            ("shape", VegaLite.field("verdict", "nominal")),
-                        ])
-                    ),
-                ]),
-            ], rows: hasGroups ? groupColumn : nil, count: rows.count)
-    }
-
     package var drawing: ChartDrawing {
         var svg = SVGElements()
         drawLegend(&svg)
-        let places = BarRows(rows.map { .init(group: $0.group, label: $0.label) }, above: ChartText.line + 8)
-        let texts = rows.map { axis.quantity.text($0.value, signed: true) }
+        let places = BarRows(rows, above: ChartText.line + 8)
+        let texts = rows.map { axis.quantity.text($0.value, signed: true, inUnitOfAxis: true) }
         let room = (texts.map { ChartText.width($0) }.max() ?? 0) + 12
-        let values: [Double] = rows.flatMap { row -> [Double] in
-            [0, row.value, row.lower ?? row.value, row.upper ?? row.value]
-        }
-        let frame = RowAxis(axis, values, places, rightRoom: room)
+        let frame = RowAxis(axis, extent, places, rightRoom: room)
         frame.draw(&svg)
         let zero = frame.scale.position(0)
         svg.line(zero, places.top, zero, places.bottom, "axis zero")

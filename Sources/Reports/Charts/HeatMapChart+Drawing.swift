@@ -8,7 +8,7 @@ extension HeatMapChart {
         let isEmpty = rows.contains { $0.values.contains { $0 == nil } }
         let legendEnd = drawLegend(hasEmpty: isEmpty, &svg)
         let widest = rows.map { ChartText.width($0.label) }.max() ?? 0
-        let isAbove = widest > 190
+        let isAbove = Self.isAbove(rows.map(\.label))
         let left = isAbove ? 4.0 : widest + 14
         let right = ChartDocument.width - 4
         let pitch = (isAbove ? ChartText.line : 0) + Self.cellHeight + 6

@@ -22,32 +22,44 @@ package struct HeatMapChart: Chart {
     package let value: ChartAxis
     /// The name of the table's column for rows.
     package let labelColumn: String
+    /// What is drawn.
     package let rows: [Row]
+    /// Rows that are not drawn, but told together in the last that is; the table has them behind the others.
+    package let folded: [Row]
     /// What it means that an hour has no value: `nobody on shift`.
     package let emptyLabel: String
 
     package static let hours = 168
 
+    /// How many rows with such names make a picture that a sheet of paper holds.
+    static func mostRows(_ names: [String]) -> Int { isAbove(names) ? 10 : 16 }
+
+    /// Whether names stand above their rows, as there is no room for them beside.
+    static func isAbove(_ names: [String]) -> Bool { names.contains { ChartText.width($0) > 190 } }
+
     /// Rows of 168 values each.
     package init(
         name: String, title: String, summary: String, value: ChartAxis, labelColumn: String, rows: [Row],
+        folded: [Row] = [],
         emptyLabel: String = "no value"
     ) {
         precondition(
-            rows.allSatisfy { $0.values.count == Self.hours }, "a row has a value for each hour of a week")
+            (rows + folded).allSatisfy { $0.values.count == Self.hours },
+            "a row has a value for each hour of a week")
         self.name = name
         self.title = title
         self.summary = summary
         self.value = value
         self.labelColumn = labelColumn
         self.rows = rows
+        self.folded = folded
         self.emptyLabel = emptyLabel
     }
 
     package var table: ChartTable {
         ChartTable(
             [labelColumn, "weekday", "hour", "hour_of_week", value.column],
-            rows.flatMap { row in
+            (rows + folded).flatMap { row in
                 row.values.enumerated().map { hour, value in
                     [
                         .text(row.label), .text(ChartAxis.weekdays[hour / 24]), .number(Double(hour % 24)),
@@ -55,33 +67,6 @@ package struct HeatMapChart: Chart {
                     ]
                 }
             })
-    }
-
-    package var vegaLite: JSONValue {
-        VegaLite.specification(
-            self,
-            [
-                ("mark", .object([("type", .string("rect")), ("tooltip", .bool(true))])),
-                (
-                    "encoding",
-                    .object([
-                        (
-                            "x",
-                            VegaLite.field(
-                                "hour_of_week", "ordinal", title: "Hour of the week (0 is Monday 00:00)")
-                        ),
-                        ("y", VegaLite.field(labelColumn, "nominal", title: "")),
-                        (
-                            "color",
-                            .object([
-                                ("field", .string(VegaLite.escaped(value.column))),
-                                ("type", .string("quantitative")), ("title", .string(value.title)),
-                                ("scale", .object([("scheme", .string("cividis"))])),
-                            ])
-                        ),
-                    ])
-                ),
-            ], height: 40 + 40 * rows.count)
     }
 
     /// The ends of the scale of colours.

@@ -80,40 +80,4 @@ package struct NetworkChart: Chart {
                     ]
                 } + readers.map { row($0, from: hub, to: $0.name) })
     }
-
-    package var vegaLite: JSONValue {
-        VegaLite.specification(
-            self,
-            [
-                (
-                    "transform",
-                    .array([
-                        .object([
-                            ("calculate", .string("datum.kind == 'readers' ? datum.to : datum.from")),
-                            ("as", .string("end")),
-                        ])
-                    ])
-                ),
-                ("mark", .object([("type", .string("bar")), ("tooltip", .bool(true))])),
-                (
-                    "encoding",
-                    .object([
-                        (
-                            "x",
-                            .object([
-                                ("field", .string("bandwidth_mbps")), ("type", .string("quantitative")),
-                                ("title", .string("Bandwidth (Mbit/s)")),
-                            ])
-                        ),
-                        (
-                            "y",
-                            .object([
-                                ("field", .string("end")), ("type", .string("nominal")), ("sort", .null),
-                            ])
-                        ),
-                        ("color", VegaLite.field("kind", "nominal")),
-                    ])
-                ),
-            ], height: min(4000, 40 + 22 * table.rows.count))
-    }
 }

@@ -1,7 +1,7 @@
 /// Horizontal bars of parts that add up to a whole, one for each category: where the time goes, what a month costs.
 package struct StackedBarChart: Chart {
     /// One bar.
-    package struct Bar: Sendable, Hashable {
+    package struct Bar: Sendable, Hashable, NamedRow {
         /// The heading under which it stands, beside others of the same; nil for none.
         package let group: String?
         package let label: String
@@ -48,39 +48,22 @@ package struct StackedBarChart: Chart {
         self.partColumn = partColumn
     }
 
-    private var hasGroups: Bool { bars.contains { $0.group != nil } }
-
     package var table: ChartTable {
         ChartTable(
-            (hasGroups ? [groupColumn] : []) + [labelColumn, partColumn, axis.column],
+            (bars.hasGroups ? [groupColumn] : []) + [labelColumn, partColumn, axis.column],
             bars.flatMap { bar in
                 zip(parts, bar.values).map { part, value in
-                    (hasGroups ? [.text(bar.group ?? "")] : []) + [
+                    (bars.hasGroups ? [.text(bar.group ?? "")] : []) + [
                         .text(bar.label), .text(part), .init(value),
                     ]
                 }
             })
     }
 
-    package var vegaLite: JSONValue {
-        var encoding: [(String, JSONValue)] = [
-            ("x", VegaLite.axis(axis)),
-            ("y", VegaLite.field(labelColumn, "nominal", title: "")),
-            ("color", VegaLite.field(partColumn, "nominal")),
-        ]
-        if hasGroups { encoding.append(("row", VegaLite.field(groupColumn, "nominal", title: ""))) }
-        return VegaLite.specification(
-            self,
-            [
-                ("mark", .object([("type", .string("bar")), ("tooltip", .bool(true))])),
-                ("encoding", .object(encoding)),
-            ], height: hasGroups ? 90 : 40 + 34 * bars.count)
-    }
-
     package var drawing: ChartDrawing {
         var svg = SVGElements()
         let legend = ChartLegend(parts.enumerated().map { .init(name: $1, index: $0) }, .bar)
-        let rows = BarRows(bars.map { .init(group: $0.group, label: $0.label) }, above: legend.height)
+        let rows = BarRows(bars, above: legend.height)
         let totals = bars.map { axis.quantity.text($0.total) }
         let room = (totals.map { ChartText.width($0) }.max() ?? 0) + 14
         let frame = RowAxis(axis, bars.map(\.total) + [0], rows, rightRoom: room)

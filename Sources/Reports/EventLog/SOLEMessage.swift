@@ -43,7 +43,7 @@ struct SOLEMessage {
                 """
             })
         readers = LinePieces(
-            (scenario.readers.map(\.name.xml) + ["telerad"]).map {
+            (scenario.readers.map { Self.escaped($0.name) } + ["telerad"]).map {
                 """
                 <ActiveParticipant UserID="\($0)" UserIsRequestor="false"/>\
                 <AuditSourceIdentification AuditSourceID="telerad"/>
@@ -53,7 +53,7 @@ struct SOLEMessage {
             scenario.sites.map { site in
                 """
                 <ParticipantObjectIdentification ParticipantObjectTypeCode="3" ParticipantObjectTypeCodeRole="2" \
-                ParticipantObjectID="\(site.name.xml)"><ParticipantObjectIDTypeCode csd-code="SOLE51" \
+                ParticipantObjectID="\(Self.escaped(site.name))"><ParticipantObjectIDTypeCode csd-code="SOLE51" \
                 codeSystemName="urn:ihe:rad" originalText="Location of Event"/></ParticipantObjectIdentification>\
                 <ParticipantObjectIdentification ParticipantObjectTypeCode="2" ParticipantObjectTypeCodeRole="3" \
                 ParticipantObjectID="
@@ -86,12 +86,7 @@ struct SOLEMessage {
             "\"><ParticipantObjectIDTypeCode csd-code=\"StudyNumber\" codeSystemName=\"99TELERAD\" originalText=\"Study\"/></ParticipantObjectIdentification></AuditMessage>\n"
         )
     }
-}
 
-extension String {
-    /// The text as it stands in an attribute of XML.
-    fileprivate var xml: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
-    }
+    /// A name in an attribute; a message stays one line.
+    private static func escaped(_ name: String) -> String { XMLText.escaped(name, blanks: .references) }
 }

@@ -21,12 +21,13 @@ public struct CrossoverPage {
     public var text: String {
         let scenario = subject.scenario
         let question =
-            "Where \(subject.first) and \(subject.second) are equal in \(subject.measureText), as \(subject.path) goes from "
-            + "\(subject.range.text(subject.range.lower)) to \(subject.range.text(subject.range.upper))."
+            "\(subject.measure.words(scenario.priorities)) with \(subject.first) and with \(subject.second), as "
+            + "\(subject.path) goes from \(subject.range.text(subject.range.lower)) to "
+            + "\(subject.range.text(subject.range.upper)):"
         return ReportPage(
-            kind: "Crossover", scenario: scenario,
+            kind: "Crossover", scenario: scenario, question: question,
             headline: HTML(CrossoverAnswer(crossover: crossover, subject: subject).sentences),
-            answer: [.element("p", ["class": "note"], HTML(question))],
+            answer: [],
             sections: [
                 ReportSection(
                     "curves", "The two designs", CrossoverFigure.charts(crossover, subject).map(\.figure)),
@@ -57,7 +58,8 @@ public struct CrossoverPage {
                 Figure.estimate(Estimate(point.second), scale: scale.divisor),
                 Figure.estimate(
                     point.difference(confidence: crossover.gridConfidence), scale: scale.divisor,
-                    signed: true),
+                    signed: true
+                ).withMinus,
                 side == .undecided ? "undecided" : side == .equal ? "equal" : subject.better(smaller: side),
             ])
         }

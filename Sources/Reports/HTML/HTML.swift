@@ -6,7 +6,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
     private(set) var markup: String
 
     /// A text, escaped; characters that XML 1.0 does not have, and other controls, become question marks.
-    init(_ text: String) { markup = Self.escaped(text) }
+    init(_ text: String) { markup = XMLText.escaped(text) }
 
     init(stringLiteral text: String) { self.init(text) }
 
@@ -18,7 +18,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         _ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ children: [HTML]
     ) -> HTML {
         var markup = "<\(name)"
-        for (key, value) in attributes { markup += " \(key)=\"\(escaped(value))\"" }
+        for (key, value) in attributes { markup += " \(key)=\"\(XMLText.escaped(value))\"" }
         markup += ">"
         for child in children { markup += child.markup }
         markup += "</\(name)>"
@@ -36,7 +36,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
     /// An element that has nothing in it.
     static func void(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) -> HTML {
         var markup = "<\(name)"
-        for (key, value) in attributes { markup += " \(key)=\"\(escaped(value))\"" }
+        for (key, value) in attributes { markup += " \(key)=\"\(XMLText.escaped(value))\"" }
         return HTML(made: markup + "/>\n")
     }
 
@@ -58,21 +58,4 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         "ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption", "details", "summary", "table", "caption",
         "thead", "tbody", "tr", "title", "style",
     ]
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\n", "\t": escaped.unicodeScalars.append(scalar)
-            case _ where scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "?"
-            case _ where scalar.properties.generalCategory == .control: escaped += "?"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
 }

@@ -55,7 +55,7 @@ enum PageStyle {
         summary { cursor: pointer; color: var(--link); width: fit-content; }
         .scroll { overflow-x: auto; margin: 0.8rem 0 1.4rem; }
         details .scroll { max-height: 26rem; overflow: auto; }
-        table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
+        table { border-collapse: collapse; min-width: min(20rem, 100%); font-size: 0.9rem; font-variant-numeric: tabular-nums; }
         caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem; }
         caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 2.5rem); }
         th, td { padding: 0.22rem 0.8rem 0.22rem 0; text-align: right; vertical-align: top; }
@@ -110,6 +110,8 @@ enum PageStyle {
           thead { display: table-header-group; }
           .scroll, .chart { overflow: visible; }
           .chart svg { width: auto; max-width: 100%; max-height: 92mm; }
+          .chart.half svg { max-height: 108mm; }
+          .chart.whole svg { max-height: 200mm; }
           .figures { display: block; }
           figure { margin: 0.6rem 0 1rem; }
           caption span { max-width: none; }

@@ -4,10 +4,13 @@ enum ReportFigure {
     private static let mostRows = 2_500
 
     static func html(_ chart: any Chart) -> HTML {
-        .element(
+        let document = ChartDocument(chart)
+        return .element(
             "figure", ["id": "figure-\(chart.name)"],
             .element("figcaption", [:], .element("strong", [:], HTML(chart.title))),
-            .element("div", ["class": "chart"], HTML(made: chart.svg())),
+            .element(
+                "div", ["class": "chart\(document.sheetClass)"],
+                HTML(made: document.text(hasHeading: false))),
             .element("p", ["class": "note"], HTML(chart.summary)), numbers(chart))
     }
 

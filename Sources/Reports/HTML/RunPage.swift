@@ -28,7 +28,7 @@ public struct RunPage {
         let figures = RunFigures(result)
         return ReportPage(
             kind: replayed ? "Replay" : "Run", scenario: result.scenario, headline: HTML(answer.headline),
-            answer: [answer.html, precision],
+            answer: [answer.html, facts, precision],
             sections: [
                 ReportSection(
                     "turnaround", "How soon reports come",
@@ -54,6 +54,25 @@ public struct RunPage {
                     Repetition.intervals(replications: result.replications.count), Repetition.verdicts,
                 ])
         ).text
+    }
+
+    /// What the service does and costs as a whole.
+    private var facts: HTML {
+        guard result.has(.all) else { return .nothing }
+        let times: [(String, String)] = [
+            ("Reports a day", Figure.estimate(result.throughput(.all))),
+            ("Mean turnaround", Figure.time(result.interval(.turnaround, .mean, .all))),
+            ("95 in 100 reports within", Figure.time(result.interval(.turnaround, .p95, .all))),
+        ]
+        let costs = result.costCurrencies.map { currency in
+            let total = result.costs.first { $0.element == nil && $0.currency == currency }
+            return ("Cost a month", "\(Figure.money(total?.perMonth)) \(currency)")
+        }
+        return .element(
+            "dl", ["class": "facts"],
+            (times + costs).map { name, value in
+                .element("div", [:], .element("dt", [:], HTML(name)), .element("dd", [:], HTML(value)))
+            })
     }
 
     /// How well was known what replications went on for.

@@ -26,9 +26,10 @@ public struct StaffPage {
             kind: "Staffing", scenario: scenario, headline: HTML(headline),
             answer: [
                 .p(HTML("Sought: the cheapest roster that keeps, with \(confidence) % confidence,")),
-                .element(
-                    "ul", [:],
-                    question.conditions.map { .element("li", [:], HTML(words($0))) }),
+                // The cards say it again where there is a roster.
+                result.best != nil
+                    ? .nothing
+                    : .element("ul", [:], question.conditions.map { .element("li", [:], HTML(words($0))) }),
                 conditions,
             ],
             sections: [
@@ -59,7 +60,9 @@ public struct StaffPage {
 
     private var costName: String { result.currency.map { "\($0) a week" } ?? "hours a week" }
 
-    private func cost(_ value: Double) -> String { Figure.fixed(value, value >= 1000 ? 0 : 1) }
+    private func cost(_ value: Double) -> String {
+        Figure.fixed(value, value >= 1000 || value == value.rounded() ? 0 : 1)
+    }
 
     /// What became of a roster.
     private func fate(_ candidate: StaffingResult.Candidate) -> String {

@@ -16,6 +16,7 @@ public enum RunJSON {
         return [
             ("scenario", description(of: scenario)),
             ("expectations", expectations(result)), ("precision", precision(result)),
+            ("rtat_times_s", CurveJSON.turnaroundTimes),
             ("all", group(result, .all)),
             (
                 "modalities",
@@ -81,7 +82,7 @@ public enum RunJSON {
                         ])
                     })
             ),
-            ("backlog", backlog(result)),
+            ("backlog", CurveJSON.backlog(result)), ("week", CurveJSON.week(result)),
             (
                 "conservation",
                 .object([
@@ -101,24 +102,6 @@ public enum RunJSON {
             ("fingerprint", .string(hexadecimal(result.fingerprint))),
             ("demand_fingerprint", .string(hexadecimal(result.demandFingerprint))),
         ] + ReportingJSON.entries(result)
-    }
-
-    private static func backlog(_ result: ExperimentResult) -> JSONValue {
-        let stages: [(String, KeyPath<Backlog.Point, Double>)] = [
-            ("transfer", \.transfer), ("worklist", \.worklist), ("readers", \.readers),
-        ]
-        return .object(
-            [("step_s", .number(result.replications.first?.backlog.step.seconds ?? 3600))]
-                + stages.map { name, stage in
-                    let curve = result.backlog(stage)
-                    return (
-                        name,
-                        .object([
-                            ("value", .array(curve.map { .number($0.value) })),
-                            ("half_width", .array(curve.map { $0.halfWidth.map { .number($0) } ?? .null })),
-                        ])
-                    )
-                })
     }
 
     /// What was run, in short.
@@ -162,6 +145,7 @@ public enum RunJSON {
             ("reported", estimate(result.reported(group))),
             ("throughput_per_day", estimate(result.throughput(group))),
             ("within_target_share", estimate(result.withinTarget(group))),
+            ("rtat_within_share", CurveJSON.turnaround(result, group)),
             (
                 "transfer_parts_s",
                 .object(TransferPart.allCases.map { ($0.name, estimate(result.transferPart($0, group))) })

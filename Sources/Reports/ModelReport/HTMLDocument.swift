@@ -1,38 +1,12 @@
-import Experiments
-
 /// Writes a document as one page of HTML that needs no other file, script or network.
 struct HTMLDocument {
     let document: ReportDocument
 
     /// The page.
     var text: String {
-        let page = HTML.element(
-            "html", ["lang": "en", "xmlns": "http://www.w3.org/1999/xhtml"], head,
-            .element("body", [:], header, .element("main", [:], main)))
-        return "<!DOCTYPE html>\n" + page.markup
-    }
-
-    private var head: HTML {
-        .element(
-            "head", [:], .void("meta", ["charset": "utf-8"]),
-            .void("meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy]),
-            .void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-            .void("meta", ["name": "color-scheme", "content": "light dark"]),
-            .void("meta", ["name": "generator", "content": "telerad \(teleradVersion)"]),
-            .element("title", [:], HTML("\(document.title) – \(document.kind.lowercased())")),
-            .element("style", [:], HTML(made: PageStyle.text + Self.style)))
-    }
-
-    /// Nothing may be fetched, run or sent.
-    private static let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
-    private var header: HTML {
-        .element(
-            "header", [:], .element("p", ["class": "kind"], HTML("telerad · \(document.kind)")),
-            .element("h1", [:], HTML(document.title)),
-            document.description.isEmpty
-                ? .nothing : .element("p", ["class": "description"], HTML(document.description)))
+        PageFrame(
+            kind: document.kind, title: document.title, description: document.description, style: Self.style
+        ).text(main: main)
     }
 
     /// What stands before the first heading, the contents, then the sections.
@@ -43,11 +17,11 @@ struct HTMLDocument {
     }
 
     private var contents: HTML {
-        let links = document.blocks.compactMap { block -> HTML? in
-            guard case .heading(2, let text, let id) = block else { return nil }
-            return .element("li", [:], .element("a", ["href": "#\(id)"], HTML(text)))
-        }
-        return .element("nav", ["aria-label": "Contents"], .element("ul", [:], links))
+        PageFrame.contents(
+            document.blocks.compactMap { block in
+                guard case .heading(2, let text, let id) = block else { return nil }
+                return (id, text)
+            })
     }
 
     private func html(_ block: ReportDocument.Block) -> HTML {

@@ -39,7 +39,9 @@ public struct RunText {
 
     static func design(_ scenario: Scenario) -> String {
         "Delivery \(scenario.delivery.rawValue) · \(scenario.length) from \(scenario.start.text.replacing("T", with: " ").dropLast(3))"
-            + " (\(scenario.timeZone)), the first \(scenario.warmUp) left out · \(scenario.replications) "
+            + " (\(scenario.timeZone))"
+            + (scenario.warmUp > .zero ? ", the first \(scenario.warmUp) left out" : "")
+            + " · \(scenario.replications) "
             + (scenario.replications == 1 ? "replication" : "replications") + " · seed \(scenario.seed)"
     }
 

@@ -23,9 +23,9 @@ public struct HourlyWeek: Sendable, Hashable {
 
     /// The hours of a week.
     public static let hours = 168
-    /// The most groups that are told apart; where there are more, all readers are told together, so that a run keeps the
-    /// same memory however many there are.
-    public static let mostGroups = 40
+    /// The most groups that are told apart; where there are more, all readers are told together, so that a run keeps no
+    /// more memory than half a megabyte however many there are.
+    public static let mostGroups = 200
 
     /// Hours that were observed of each hour of the week.
     public var observed: [Double]

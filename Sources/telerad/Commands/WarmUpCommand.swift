@@ -38,15 +38,16 @@ struct WarmUpCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var table: TableOptions
+    @OptionGroup var figures: FigureOptions
 
     var output: OutputOptions { table.output }
 
     func validate() throws {
-        try output.refusePage()
         if let window, window < 1 { throw ValidationError("--window must be 1 or more, not \(window)") }
     }
 
     func run() async throws {
+        try figures.check()
         let source = try options.load(file, variant: variant)
         let scenario = try options.scenario(source)
         let measured = try parsedMeasure(measure, in: scenario, option: "--measure")
@@ -71,6 +72,9 @@ struct WarmUpCommand: AsyncParsableCommand {
         }
         progress.finish()
         let text = WarmUpText(study, given: scenario.warmUp, style: output.style)
-        try table.write(json: WarmUpJSON.value(study).text, table: text.table, text: text.text)
+        let page = WarmUpPage(study, given: scenario.warmUp, command: repeated)
+        try figures.write(page.charts)
+        try table.write(
+            json: WarmUpJSON.value(study).text, table: text.table, page: page.text, text: text.text)
     }
 }

@@ -126,6 +126,18 @@ extension SensitivityCommand {
     }
 }
 
+extension WarmUpCommand {
+    /// The command that makes the report again.
+    var repeated: String {
+        var command = RepeatedCommand("warm-up", [file])
+        if measure != "rtat.mean" { command.add("--measure", measure) }
+        command.add("--window", window)
+        command.add("--variant", variant)
+        command.add(options)
+        return command.text
+    }
+}
+
 extension StaffCommand {
     /// The command that makes the report again.
     var repeated: String {

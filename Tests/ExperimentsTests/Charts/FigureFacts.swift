@@ -25,7 +25,7 @@ struct FigureFacts {
     @Test("where the time goes adds up to the mean turnaround of each technique")
     func time() async throws {
         let result = try await SmallScenario.result()
-        let chart = try chart("time", in: ReportCharts.of(result))
+        let chart = try chart("time", in: RunPage(result, command: "").charts)
         let unit = try #require(
             chart.table.columns.last?.name == "mean_min"
                 ? 60.0 : chart.table.columns.last?.name == "mean_h" ? 3600 : nil)
@@ -42,7 +42,7 @@ struct FigureFacts {
     @Test("the phases of transfers add up to the mean transfer")
     func transfer() async throws {
         let result = try await SmallScenario.result()
-        let chart = try chart("transfer", in: ReportCharts.of(result))
+        let chart = try chart("transfer", in: RunPage(result, command: "").charts)
         let column = try #require(chart.table.columns.last?.name)
         let unit = column == "mean_ms" ? 0.001 : column == "mean_s" ? 1 : 60
         let sum = try numbers(chart, column, where: "modality", "CT").reduce(0, +)
@@ -52,7 +52,7 @@ struct FigureFacts {
 
     @Test("a run without prices has no chart of costs, and none that is empty")
     func nothingEmpty() async throws {
-        let charts = ReportCharts.of(try await SmallScenario.result())
+        let charts = RunPage(try await SmallScenario.result(), command: "").charts
         #expect(charts.map(\.name) == ["time", "transfer", "backlog", "use", "network"])
         #expect(charts.allSatisfy { !$0.table.rows.isEmpty })
         #expect(charts.allSatisfy { !$0.summary.isEmpty && !$0.title.isEmpty })
@@ -62,7 +62,7 @@ struct FigureFacts {
     @Test("differences and their intervals are those of the comparison, corrected for the number of variants")
     func differences() async throws {
         let comparison = try await SmallScenario.comparison()
-        let charts = ReportCharts.of(comparison)
+        let charts = ComparePage(comparison, command: "").charts
         #expect(Set(charts.map(\.name)).count == charts.count)
         let chart = try chart("difference-rtat-mean", in: charts)
         let variant = try #require(comparison.variants.last)
@@ -87,8 +87,8 @@ struct FigureFacts {
 
     @Test("the same result gives the same bytes, whatever threads made it")
     func deterministic() async throws {
-        let one = ReportCharts.of(try await SmallScenario.result(threads: 1))
-        let two = ReportCharts.of(try await SmallScenario.result(threads: 2))
+        let one = RunPage(try await SmallScenario.result(threads: 1), command: "").charts
+        let two = RunPage(try await SmallScenario.result(threads: 2), command: "").charts
         #expect(one.map { $0.svgFile() } == two.map { $0.svgFile() })
         #expect(one.map(\.table.csv) == two.map(\.table.csv))
     }
@@ -96,7 +96,7 @@ struct FigureFacts {
     @Test("the backlog's points are the means over replications, at hours from the start")
     func backlog() async throws {
         let result = try await SmallScenario.result()
-        let chart = try chart("backlog", in: ReportCharts.of(result))
+        let chart = try chart("backlog", in: RunPage(result, command: "").charts)
         let wanted = result.backlog(\.worklist).map(\.value)
         let drawn = try numbers(chart, "in_system_studies", where: "stage", "waiting for a reader")
         #expect(drawn.count == wanted.count && drawn.count == 72)

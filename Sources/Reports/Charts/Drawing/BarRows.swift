@@ -1,11 +1,17 @@
+/// A row of a chart with names on the left.
+protocol NamedRow {
+    /// The heading under which it stands, beside others of the same; nil for none.
+    var group: String? { get }
+    var label: String { get }
+}
+
+extension Sequence where Element: NamedRow {
+    /// Whether some row stands under a heading.
+    var hasGroups: Bool { contains { $0.group != nil } }
+}
+
 /// Where the rows of a chart with names on the left lie: names in a column, or above their rows where they are long.
 struct BarRows {
-    /// A row: its name, and the heading above it when it is the first of a group.
-    struct Row {
-        let group: String?
-        let label: String
-    }
-
     /// Where one row lies.
     struct Place {
         /// The heading and its baseline; nil where no group begins.
@@ -27,7 +33,7 @@ struct BarRows {
     private let labelsAbove: Bool
 
     /// Rows below `above`.
-    init(_ rows: [Row], above: Double) {
+    init(_ rows: [some NamedRow], above: Double) {
         let widest = rows.map { ChartText.width($0.label) }.max() ?? 0
         labelsAbove = widest > Self.widestColumn
         left = labelsAbove ? 12 : widest + 16

@@ -4,12 +4,20 @@ struct ChartDocument {
     static let width = 720.0
 
     private let chart: any Chart
+    private let drawing: ChartDrawing
 
-    init(_ chart: any Chart) { self.chart = chart }
+    init(_ chart: any Chart) {
+        self.chart = chart
+        drawing = chart.drawing
+    }
+
+    /// How much room of a sheet of paper it wants, as a class of the page's style; empty for a picture of usual height.
+    var sheetClass: String {
+        drawing.height > 1.3 * Self.width ? " whole" : drawing.height > 0.75 * Self.width ? " half" : ""
+    }
 
     /// The element; with the title drawn above the marks when the picture is to stand alone.
     func text(hasHeading: Bool) -> String {
-        let drawing = chart.drawing
         // Bold letters are some eighth wider.
         let heading = hasHeading ? ChartText.wrapped(chart.title, (Self.width - 16) / 1.13) : []
         let top = Double(heading.count) * ChartText.line + (heading.isEmpty ? 0 : 14)

@@ -49,15 +49,17 @@ package enum ChartQuantity: Sendable, Hashable {
         }
     }
 
-    /// A value with its unit, three digits of it: `12.3 min`, `94.2 %`.
-    package func text(_ value: Double, signed: Bool = false) -> String {
+    /// A value with its unit, three digits of it: `12.3 min`, `94.2 %`. A time is told in the unit that fits it, or in that
+    /// of the axis where values are to be compared.
+    package func text(_ value: Double, signed: Bool = false, inUnitOfAxis: Bool = false) -> String {
         let number = signed ? ChartNumber.signedLabel : ChartNumber.label
         switch self {
         case .time(let unit):
-            // In the unit that fits, whatever the column's is.
-            let shown = value == 0 ? unit : TimeUnit.fitting(abs(value) * unit.seconds)
+            let shown = value == 0 || inUnitOfAxis ? unit : TimeUnit.fitting(abs(value) * unit.seconds)
             return "\(number(value * unit.seconds / shown.seconds)) \(shown.rawValue)"
-        case .share: return "\(number(value * 100)) %"
+        case .share:
+            // Less than a thousandth of a per cent is next to nothing, and its digits say nothing.
+            return value > 0 && value < 1e-5 ? "< 0.001 %" : "\(number(value * 100)) %"
         case .points: return "\(number(value * 100)) points"
         case .number(let unit): return unit.isEmpty ? number(value) : "\(number(value)) \(unit)"
         }

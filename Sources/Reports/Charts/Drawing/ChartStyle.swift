@@ -8,6 +8,21 @@ enum ChartStyle {
     /// How many series can be told apart.
     static let colours = 8
 
+    /// The colours of the series by day.
+    static let hues = [
+        "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#4d4d4d", "#b3a400",
+    ]
+
+    /// The same in the dark.
+    private static let darkHues = [
+        "#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#b8b8b8", "#4f8fd0",
+    ]
+
+    /// The dashes of the series: strokes and gaps by turns; the first has none.
+    static let dashes = [
+        [], [10, 5], [3, 4], [12, 4, 3, 4], [18, 5], [6, 3, 2, 3, 2, 3], [2, 7], [14, 3, 6, 3],
+    ]
+
     static let sheet = """
         .telerad-chart{max-width:100%;height:auto;font:15px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",\
         Arial,"DejaVu Sans",sans-serif;color:inherit}
@@ -31,14 +46,8 @@ enum ChartStyle {
         .telerad-chart .hit{fill:#000;fill-opacity:0}
         .telerad-chart .texture{stroke:#fff;stroke-opacity:.55;stroke-width:2.5;fill:none}
         .telerad-chart .dots{fill:#fff;fill-opacity:.6}
-        .telerad-chart .k1{color:#0072b2}.telerad-chart .k2{color:#d55e00}
-        .telerad-chart .k3{color:#009e73}.telerad-chart .k4{color:#cc79a7}
-        .telerad-chart .k5{color:#e69f00}.telerad-chart .k6{color:#56b4e9}
-        .telerad-chart .k7{color:#4d4d4d}.telerad-chart .k8{color:#b3a400}
-        .telerad-chart .d2{stroke-dasharray:10 5}.telerad-chart .d3{stroke-dasharray:3 4}
-        .telerad-chart .d4{stroke-dasharray:12 4 3 4}.telerad-chart .d5{stroke-dasharray:18 5}
-        .telerad-chart .d6{stroke-dasharray:6 3 2 3 2 3}.telerad-chart .d7{stroke-dasharray:2 7}
-        .telerad-chart .d8{stroke-dasharray:14 3 6 3}
+        \(classes(of: hues))
+        \(dashClasses)
         .telerad-chart .cell{shape-rendering:crispEdges}
         \(heatSteps(light))
         @media (max-width:560px){.telerad-chart text{font-size:23px}}
@@ -47,10 +56,7 @@ enum ChartStyle {
         .telerad-chart .open,.telerad-chart .gap{fill:#15191d}.telerad-chart .gap{stroke:#15191d}
         .telerad-chart .halo{stroke:#15191d}.telerad-chart .whisker{stroke:#f0f0f0}
         .telerad-chart .texture{stroke:#15191d}.telerad-chart .dots{fill:#15191d}
-        .telerad-chart .k1{color:#56b4e9}.telerad-chart .k2{color:#e69f00}
-        .telerad-chart .k3{color:#009e73}.telerad-chart .k4{color:#cc79a7}
-        .telerad-chart .k5{color:#f0e442}.telerad-chart .k6{color:#d55e00}
-        .telerad-chart .k7{color:#b8b8b8}.telerad-chart .k8{color:#4f8fd0}
+        \(classes(of: darkHues))
         \(heatSteps(light.reversed()))
         }
         """
@@ -63,6 +69,16 @@ enum ChartStyle {
 
     private static func heatSteps(_ colours: [String]) -> String {
         colours.enumerated().map { ".telerad-chart .h\($0){fill:\($1)}" }.joined()
+    }
+
+    private static func classes(of hues: [String]) -> String {
+        hues.enumerated().map { ".telerad-chart .\(colour($0)){color:\($1)}" }.joined()
+    }
+
+    private static var dashClasses: String {
+        dashes.enumerated().dropFirst().map { index, dash in
+            ".telerad-chart .\(self.dash(index)){stroke-dasharray:\(dash.map(String.init).joined(separator: " "))}"
+        }.joined()
     }
 
     /// The class of the colour of the series at a place.

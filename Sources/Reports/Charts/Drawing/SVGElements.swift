@@ -14,8 +14,8 @@ struct SVGElements {
             return
         }
         text += ">"
-        if let title { text += "<title>\(Self.escaped(title))</title>" }
-        if let content { text += Self.escaped(content) }
+        if let title { text += "<title>\(escaped(title))</title>" }
+        if let content { text += escaped(content) }
         text += "</\(name)>\n"
     }
 
@@ -26,7 +26,7 @@ struct SVGElements {
     ) {
         begin(name, attributes)
         text += ">"
-        if let title { text += "<title>\(Self.escaped(title))</title>" }
+        if let title { text += "<title>\(escaped(title))</title>" }
         text += "\n"
         children(&self)
         text += "</\(name)>\n"
@@ -37,7 +37,7 @@ struct SVGElements {
 
     private mutating func begin(_ name: String, _ attributes: KeyValuePairs<String, String>) {
         text += "<\(name)"
-        for (key, value) in attributes where !value.isEmpty { text += " \(key)=\"\(Self.escaped(value))\"" }
+        for (key, value) in attributes where !value.isEmpty { text += " \(key)=\"\(escaped(value))\"" }
     }
 
     // MARK: Shapes
@@ -76,22 +76,7 @@ struct SVGElements {
     /// Where in a text its coordinate lies.
     enum Anchor: String { case start, middle, end }
 
-    private func at(_ value: Double) -> String { ChartNumber.coordinate(value) }
+    private func escaped(_ text: String) -> String { XMLText.escaped(text, blanks: .spaces) }
 
-    /// A text as it stands between tags and in attributes; characters that XML can't hold become `�`.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "&": result += "&amp;"
-            case "\"": result += "&quot;"
-            case "\t", "\n", "\r": result += " "
-            case _ where scalar.value < 0x20 || (0xFFFE...0xFFFF).contains(scalar.value): result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    private func at(_ value: Double) -> String { ChartNumber.coordinate(value) }
 }

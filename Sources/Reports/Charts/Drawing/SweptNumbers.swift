@@ -32,6 +32,14 @@ struct SweptNumbers {
     /// How many different numbers there are.
     var count: Int { Set(numbers.values).count }
 
+    /// The values themselves as ticks where they are a few plain whole numbers, such as readers: between them is nothing.
+    private var counts: [ChartAxis.Tick]? {
+        let sorted = Set(numbers.values).sorted()
+        guard unit.isEmpty, sorted.count <= 12, sorted.allSatisfy({ $0 == $0.rounded() && abs($0) < 1000 })
+        else { return nil }
+        return sorted.map { .init($0, ChartNumber.label($0)) }
+    }
+
     private static func term(_ text: String) -> (number: Double, unit: String)? {
         let end = text.firstIndex { !"0123456789.+-eE".contains($0) } ?? text.endIndex
         guard let number = Double(text[..<end]) else { return nil }
@@ -61,6 +69,6 @@ struct SweptNumbers {
         let isTime = times[unit] != nil
         return ChartAxis(
             unit.isEmpty || isTime ? path : "\(path) (\(unit))", column: column, quantity: quantity,
-            spacing: isLogarithmic ? .logarithmic : .linear, includesZero: false)
+            spacing: isLogarithmic ? .logarithmic : .linear, includesZero: false, ticks: counts)
     }
 }

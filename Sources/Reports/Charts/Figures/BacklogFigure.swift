@@ -37,13 +37,12 @@ enum BacklogFigure {
         let hours = series.flatMap { $0.points.map(\.x) }.max() ?? 0
         let peaks = series.compactMap { series in
             series.points.max { $0.y < $1.y }.map { peak in
-                "\(series.name): at most \(ChartNumber.label(peak.y)), "
-                    + "\(ChartNumber.label(peak.x)) h after the start"
+                "\(series.name) at most \(ChartNumber.label(peak.y)), on \(moment(scenario, hour: peak.x))"
             }
         }
         return CurveChart(
             name: "backlog", title: title,
-            summary: "Means over replications. \(peaks.joined(separator: "; ")).",
+            summary: "Means over replications: \(peaks.joined(separator: "; ")).",
             x: ChartAxis(
                 "Local date", column: "start_h", quantity: .number(unit: "h"), domain: 0...max(1, hours),
                 ticks: days(scenario, hours: hours)),
@@ -77,21 +76,40 @@ enum BacklogFigure {
         }
     }
 
+    /// A local date and time so many hours after the start: `4 Mar 22:00`.
+    private static func moment(_ scenario: Scenario, hour: Double) -> String {
+        let zone = TimeZone(identifier: scenario.timeZone) ?? .gmt
+        let start = Date(timeIntervalSince1970: Double(scenario.start.secondsSince1970(in: zone)))
+        let parts = calendar(zone).dateComponents(
+            [.month, .day, .hour, .minute], from: start.addingTimeInterval(hour * 3600))
+        func padded(_ number: Int?) -> String { (number ?? 0) < 10 ? "0\(number ?? 0)" : "\(number ?? 0)" }
+        return "\(date(parts)) \(padded(parts.hour)):\(padded(parts.minute))"
+    }
+
+    private static func calendar(_ zone: TimeZone) -> Calendar {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        return calendar
+    }
+
+    private static func date(_ parts: DateComponents) -> String {
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return "\(parts.day ?? 1) \(months[((parts.month ?? 1) - 1) % 12])"
+    }
+
     /// Local midnights with their dates, through daylight saving time.
     private static func days(_ scenario: Scenario, hours: Double) -> [ChartAxis.Tick] {
         let zone = TimeZone(identifier: scenario.timeZone) ?? .gmt
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
+        let calendar = calendar(zone)
         let start = Date(timeIntervalSince1970: Double(scenario.start.secondsSince1970(in: zone)))
         var midnight = calendar.startOfDay(for: start)
         var ticks: [ChartAxis.Tick] = []
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         while ticks.count < 4000 {
             let hour = midnight.timeIntervalSince(start) / 3600
             if hour > hours { break }
             let parts = calendar.dateComponents([.month, .day], from: midnight)
             if hour >= 0 {
-                ticks.append(.init(hour, "\(parts.day ?? 1) \(months[((parts.month ?? 1) - 1) % 12])"))
+                ticks.append(.init(hour, date(parts)))
             }
             guard let next = calendar.date(byAdding: .day, value: 1, to: midnight) else { break }
             midnight = next

@@ -76,12 +76,12 @@ enum CrossoverFigure {
     }
 
     private static func answer(_ crossover: Crossover, _ subject: CrossoverSubject) -> String {
-        let text = axis(subject).quantity.text
+        func text(_ value: Double) -> String { axis(subject).quantity.text(value) }
         switch crossover.outcome {
         case .crossings:
             return crossover.crossings.map { crossing in
-                "Equal at \(text(crossing.value, false)) (95 %: \(text(crossing.lower, false)) to "
-                    + "\(text(crossing.upper, false))): below, \(subject.better(smaller: crossing.smallerBelow)) is better; "
+                "Equal at \(text(crossing.value)) (95 %: \(text(crossing.lower)) to "
+                    + "\(text(crossing.upper))): below, \(subject.better(smaller: crossing.smallerBelow)) is better; "
                     + "above, \(subject.worse(smaller: crossing.smallerBelow)) is."
             }.joined(separator: " ")
         case .none(let side):

@@ -35,7 +35,7 @@ enum SensitivityFigure {
                 "Change from the file as it stands\(points)",
                 column: unit.column("\(measure.slug(sensitivity.scenario.priorities)) change"),
                 quantity: unit.quantity, includesZero: true), bars: bars, groupColumn: "parameter",
-            labelColumn: "value")
+            labelColumn: "value", kinds: .init("end", ["lower", "upper"]))
     }
 
     private static func correlations(_ sensitivity: Sensitivity) -> BarChart? {

@@ -36,7 +36,8 @@ enum StaffingFigure {
         }
         return BarChart(
             name: "staffing-\(measure.slug(scenario.priorities))",
-            title: "The \(title) with each roster of \(names.joined(separator: " + ")), the cheapest first"
+            title:
+                "\(measure.words(scenario.priorities)) with each roster (\(names.joined(separator: " + "))), the cheapest first"
                 + (shown.count < sorted.count ? " (\(shown.count) of \(sorted.count))" : ""),
             summary:
                 "\(best ?? "No roster is known to keep all conditions.") Asked for: \(expectation.text).",
@@ -50,7 +51,11 @@ enum StaffingFigure {
                     "\(roster): \(candidate.verdict.phrase), \(cost) \(money)", estimate,
                     series: candidate.verdict.series)
             },
-            mark: .init(expectation.threshold / unit.divisor, expectation.text), labelColumn: "roster")
+            mark: .init(
+                expectation.threshold / unit.divisor,
+                "\(expectation.relation.words) \(Figure.measured(expectation.threshold, measure.unit))"),
+            labelColumn: "roster",
+            kinds: .init("verdict", StaffingResult.Verdict.inOrder.map(\.phrase)))
     }
 }
 
@@ -58,20 +63,16 @@ extension StaffingResult.Verdict {
     /// The verdict within a label.
     fileprivate var phrase: String {
         switch self {
-        case .cheapest: "the answer"
-        case .costlier: "keeps them, dearer"
+        case .cheapest: "chosen"
+        case .costlier: "keeps all, costs more"
         case .infeasible: "breaks a condition"
-        case .undecided: "undecided"
+        case .undecided: "not certain"
         }
     }
 
+    /// In the order of their colours and textures.
+    fileprivate static let inOrder: [Self] = [.cheapest, .infeasible, .costlier, .undecided]
+
     /// The colour and texture of its bars.
-    fileprivate var series: Int {
-        switch self {
-        case .cheapest: 0
-        case .costlier: 2
-        case .infeasible: 1
-        case .undecided: 3
-        }
-    }
+    fileprivate var series: Int { Self.inOrder.firstIndex(of: self) ?? 0 }
 }

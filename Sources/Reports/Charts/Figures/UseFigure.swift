@@ -7,7 +7,7 @@ enum UseFigure {
     private static let most = 20
 
     static func chart(_ result: ExperimentResult) -> BarChart? {
-        chart([("", result)], label: "resource") { resource, _ in (resource.kind.heading, resource.title) }
+        chart([("", result)], label: "resource") { resource, _ in (resource.kind.heading, resource.name) }
     }
 
     /// A bar for each design under each resource.

@@ -18,27 +18,28 @@ enum WeekFigures {
         return chart(
             "queue-week", "Studies on their way by hour of the week", key: "stage",
             [
-                ("on the worklist", week.worklist), ("in transfer", week.transfer),
+                ("on the way to the hub", week.transfer), ("waiting for a reader", week.worklist),
                 ("with readers", withReaders),
-            ],
-            of: "studies on the worklist", result.scenario.timeZone)
+            ], told: 1, of: "studies waiting", result.scenario.timeZone)
     }
 
     /// The worklist of each design by hour of the week.
     static func queue(_ comparison: Comparison) -> CurveChart? {
         let arms = [comparison.base] + comparison.variants
         return chart(
-            "queue-week", "Studies on the worklist by hour of the week", key: "design",
-            arms.map { ($0.name, $0.result.week.worklist) }, of: "studies with \(comparison.base.name)",
+            "queue-week", "Studies waiting for a reader by hour of the week", key: "design",
+            arms.map { ($0.name, $0.result.week.worklist) }, told: 0,
+            of: "studies with \(comparison.base.name)",
             comparison.base.result.scenario.timeZone)
     }
 
     private static func chart(
         _ name: String, _ title: String, key: String, _ curves: [(name: String, hours: [Estimate?])],
-        of what: String, _ timeZone: String
+        told index: Int, of what: String, _ timeZone: String
     ) -> CurveChart? {
         // A run of less than a day says nothing of a week.
-        guard let first = curves.first, first.hours.count(where: { $0 != nil }) >= 24 else { return nil }
+        let first = curves[index]
+        guard first.hours.count(where: { $0 != nil }) >= 24 else { return nil }
         let series = curves.map { name, hours in
             var points = hours.enumerated().compactMap { hour, estimate in
                 estimate.map { found in
