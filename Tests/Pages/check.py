@@ -32,11 +32,17 @@ SCENARIOS = ROOT / "Scenarios"
 # Short runs: what is looked at is the page.
 SHORT = ["--set", "length=8 d", "--set", "warm_up=1 d"]
 DEMO = ["Scenarios/demo.yaml"]
+# More groups of readers than a picture has rows or lines for.
+GROUPS = "readers=[ " + ", ".join(
+    f"{{ group: Team {number}, count: 1, time_zone: Europe/Berlin, "
+    f"shifts: [ {{ days: daily, hours: {number * 5 % 24:02}:00-{(number * 5 + 8) % 24:02}:00 }} ] }}"
+    for number in range(1, 61)) + " ]"
 REPORTS = {
     "run": ["run", *DEMO, *SHORT, "--replications", "4"],
     "run-once": ["run", *DEMO, *SHORT, "--replications", "1"],
     "run-nothing": ["run", *DEMO, "--set", "length=1 min", "--set", "warm_up=0 s", "--replications", "2"],
     "run-costs": ["run", "Scenarios/contracts/scenario.yaml", *SHORT, "--replications", "3"],
+    "run-many-groups": ["run", *DEMO, *SHORT, "--replications", "2", "--set", GROUPS],
     "replay": ["replay", "SampleStudies"],
     "compare": ["compare", *DEMO, *SHORT, "--replications", "4"],
     "sweep": ["sweep", *DEMO, *SHORT, "--replications", "3", "--over", "readers.Night team.count=1..4",
