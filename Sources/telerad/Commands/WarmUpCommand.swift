@@ -42,7 +42,7 @@ struct WarmUpCommand: AsyncParsableCommand {
     var output: OutputOptions { table.output }
 
     func validate() throws {
-        try output.refusePage()
+        try table.check([.text, .json, .table])
         if let window, window < 1 { throw ValidationError("--window must be 1 or more, not \(window)") }
     }
 
