@@ -153,7 +153,7 @@ def rural(study):
     over = "sites.Rural clinic.uplink.bandwidth=" + ", ".join(f"{width} Mbit/s" for width in widths)
     points = {}
     for design, width, found in study.sweep("rural.yaml", "transfer(modality: ct).p95", over, "--all-variants"):
-        points.setdefault("cloud" if design == "as the file stands" else design, []).append((width, found))
+        points.setdefault(design, []).append((width, found))
     rows = []
     for design, found in points.items():
         enough = [width for width, p95 in found if p95["value"] + (p95["half_width"] or 0) < 300]

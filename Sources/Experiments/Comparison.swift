@@ -66,11 +66,14 @@ public struct Comparison: Sendable {
     public let base: Arm
     /// The others.
     public let variants: [Arm]
+    /// What was asked for beside the measures that reports show of every group.
+    public let measures: [Measure]
 
     /// Designs with equal numbers of replications.
-    public init(base: Arm, variants: [Arm]) {
+    public init(base: Arm, variants: [Arm], measures: [Measure] = []) {
         self.base = base
         self.variants = variants
+        self.measures = measures
     }
 
     /// The confidence of each single interval, so that all variants' intervals together hold with 95 %.

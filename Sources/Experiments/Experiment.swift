@@ -16,12 +16,16 @@ public struct Experiment: Sendable {
     public let studies: (any StudySink)?
     /// Keeps the figures of replications, and has those of earlier ones, which are not run again; nil for neither.
     public let folder: ResultsFolder?
+    /// Called with the figures of each replication that was run, as it ends; nil when nobody asks.
+    public let ended: (@Sendable (ReplicationFigures) -> Void)?
 
     /// An experiment on a scenario; one thread for each processor unless told otherwise.
     public init(
         _ scenario: Scenario, threads: Int? = nil, log: (any MilestoneSink)? = nil,
-        studies: (any StudySink)? = nil, folder: ResultsFolder? = nil
+        studies: (any StudySink)? = nil, folder: ResultsFolder? = nil,
+        ended: (@Sendable (ReplicationFigures) -> Void)? = nil
     ) {
+        self.ended = ended
         self.log = log
         self.studies = studies
         self.folder = folder
@@ -75,6 +79,7 @@ public struct Experiment: Sendable {
                 case .success(let value):
                     figures[replication - replications.lowerBound] = value
                     folder?.keep(design, replication, value)
+                    ended?(value)
                 case .failure(let error):
                     if replication < failure?.replication ?? .max { failure = (replication, error) }
                 }

@@ -120,6 +120,7 @@ public struct ReplicationFigures: Sendable {
             for priority in 0..<result.priorityCount { add(.modalityAndPriority(modality, priority)) }
         }
         if !result.findings.isEmpty { TriagedStudies.allCases.forEach { add(.triaged($0)) } }
+        result.tallied.keys.forEach(add)
         self.groups = groups
         resources = result.resources
         readerTimes = result.readerTimes

@@ -1,3 +1,4 @@
+import DICOMHeader
 import Foundation
 import Teleradiology
 
@@ -95,7 +96,9 @@ public struct ScenarioFile: Sendable {
     public func variant(_ name: String) throws(ScenarioError) -> ScenarioFile {
         guard let variants = root["variants"], let variant = variants[name] else {
             throw ScenarioError(
-                "there is no variant '\(name)'\(NearestName.hint(name, among: variantNames))",
+                "there is no variant '\(name)'"
+                    + (variantNames.isEmpty
+                        ? ": the file has none" : NearestName.choice(name, among: variantNames)),
                 at: ScenarioPlace(file: path, line: 0, column: 0))
         }
         guard case .map(let overrides) = variant.content else {
@@ -167,10 +170,27 @@ public struct ScenarioFile: Sendable {
     }
 
     /// The scenario, and what the person should know about it all the same.
+    ///
+    /// - Parameter progress: counts the files of the folders to replay while they are read.
     public func read(
-        brokenFiles: BrokenFilePolicy = .refuse
+        brokenFiles: BrokenFilePolicy = .refuse, progress: FolderProgress? = nil
     ) throws(ScenarioError) -> (scenario: Scenario, warnings: [ScenarioDiagnostic]) {
-        try read(brokenFiles: brokenFiles, noting: nil)
+        try read(brokenFiles: brokenFiles, noting: nil, progress: progress)
+    }
+
+    /// The folders and archives of DICOM files that reading the scenario reads.
+    public var replayedFolders: [String] {
+        let folders = FileFolders(main: path, all: Set(sources.keys))
+        guard case .list(let sites)? = root["sites"]?.content else { return [] }
+        return sites.flatMap { site -> [String] in
+            guard case .list(let streams)? = site["demand"]?.content else { return [] }
+            return streams.compactMap { stream in
+                guard let replay = stream["replay"], case .scalar(let name) = replay.content else {
+                    return nil
+                }
+                return folders.path(name, namedAt: replay.place)
+            }
+        }
     }
 
     /// The scenario with every value that it was made of, and where each comes from: the file, `--set`, a variant, a
@@ -185,11 +205,12 @@ public struct ScenarioFile: Sendable {
     }
 
     func read(
-        brokenFiles: BrokenFilePolicy, noting record: ReadingRecord?
+        brokenFiles: BrokenFilePolicy, noting record: ReadingRecord?, progress: FolderProgress? = nil
     ) throws(ScenarioError) -> (scenario: Scenario, warnings: [ScenarioDiagnostic]) {
         let problems = ProblemCollector(sources: sources, main: path, record: record)
         let folders = FileFolders(main: path, all: Set(sources.keys))
-        let reader = ScenarioReader(problems: problems, folders: folders, brokenFiles: brokenFiles)
+        let reader = ScenarioReader(
+            problems: problems, folders: folders, brokenFiles: brokenFiles, progress: progress)
         let scenario = reader.scenario(root)
         let errors = problems.found(.error)
         guard let scenario, errors.isEmpty else {

@@ -58,6 +58,8 @@ public struct Scenario: Hashable, Sendable {
     public var expectations: [MeasureExpectation] = []
     /// How well measures are to be known; empty when `replications` says how many there are.
     public var precision: [PrecisionTarget] = []
+    /// The studies that runs tally beside those of every technique and class; see ``tallying(_:)``.
+    public private(set) var talliedGroups: [StudyGroup] = []
     /// What its authors say about it.
     public var about = ScenarioAbout()
 
@@ -130,5 +132,20 @@ public struct LocalDateTime: Hashable, Sendable {
         self.hour = hour
         self.minute = minute
         self.second = second
+    }
+}
+
+extension Scenario {
+    /// The scenario whose runs tally, too, what some measures ask for and not every run keeps: studies by the hour of the day.
+    ///
+    /// Without it such a measure has no value. It costs a look at the clock and a tally for each report; nothing where no
+    /// measure asks.
+    public func tallying(_ measures: [Measure]) -> Scenario {
+        var scenario = self
+        for case .hours(let hours, let modality, let priority) in measures.map(\.group) {
+            let group = StudyGroup.hours(hours, modality: modality, priority: priority)
+            if !scenario.talliedGroups.contains(group) { scenario.talliedGroups.append(group) }
+        }
+        return scenario
     }
 }

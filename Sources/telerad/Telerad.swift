@@ -77,7 +77,7 @@ struct Telerad: AsyncParsableCommand {
         else { return nil }
         let names = commands.filter { $0.configuration.shouldDisplay }
             .compactMap { $0.configuration.commandName }
-        let hint = Spelling.nearest(word, among: names + ["help"]).map { "; did you mean '\($0)'?" } ?? ""
+        let hint = Spelling.nearest(word, among: names + ["help"]).map { "; did you mean '\($0)'?" } ?? "."
         return "'\(word)' is no command\(hint) Commands: \(names.joined(separator: ", "))"
     }
 }

@@ -212,6 +212,9 @@ struct EventLogFacts {
         let ending = try run("--log", scratch.path("log.txt"))
         #expect(ending.status == 64)
         #expect(ending.standardError.contains("the ending says no format"))
+        #expect(
+            try run("--log", scratch.path("log.parquet")).standardError.contains(
+                "--studies FILE writes a row for every study"))
         #expect(try run("--log", scratch.path("log.txt"), "--log-format", "csv").status == 0)
         #expect(try run("--log", scratch.path("gone/log.csv")).status == 73)
         #expect(try run("--log", scratch.path("log.csv"), "--log-replication", "3").status == 64)

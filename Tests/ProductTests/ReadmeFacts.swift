@@ -172,7 +172,7 @@ struct ReadmeFacts {
         }
         let report = try Telerad.run(
             "compare", Repository.root.appending(path: "Scenarios/demo.yaml").path())
-        let shown = try #require(blocks("").first { $0.contains("two night readers instead of cloud") })
+        let shown = try #require(blocks("").first { $0.contains("two night readers instead of cloud, one") })
         for line in shown.split(separator: "\n") where line != "…" {
             #expect(report.standardOutput.contains(line), "\(line)")
         }

@@ -33,6 +33,43 @@ struct ReportFormFacts {
         #expect(wrong.standardError.contains("is a page and --json asks for JSON"))
     }
 
+    @Test(
+        "an ending that a command has no form for is refused before anything is computed, with the endings that there are",
+        arguments: [
+            (
+                ["run", demo], "parquet",
+                "no table of this report; write text (.txt), JSON (.json) or a page (.html)"
+            ),
+            (["run", demo], "csv", "--studies FILE writes a table of all studies"),
+            (["replay", demo], "csv.gz", "no table of this report"),
+            (
+                ["crossover", demo, "--over", "seed=1..9"], "parquet",
+                "'telerad sweep' writes a table of points"
+            ),
+            (["shard", "run", demo, "--shard", "1", "--results", "x"], "csv", "no table of this report"),
+            (["explain", demo], "parquet", "write text (.txt) or JSON (.json)"),
+            (["verify"], "html", "no page of this report"),
+            (["sample-studies", "x"], "csv", "no table of this report"),
+            (["warm-up", demo], "pdf", "or a table (.csv, .csv.gz or .parquet)"),
+            (
+                ["studies", demo], "xlsx",
+                "no report ends in .xlsx; write text (.txt), JSON (.json) or a table"
+            ),
+            (["compare", demo], "pdf", "a page (.html) or a table (.csv, .csv.gz or .parquet)"),
+            (["sweep", demo, "--all-variants"], "docx", "no report ends in .docx"),
+            (["sensitivity", demo, "--over", "seed=1..9"], "gz", "no report ends in .gz"),
+            (["staff", demo, "--group", "Day team=1..2"], "tsv", "no report ends in .tsv"),
+            (["model", demo], "txt", ".md or .html"), (["schema"], "yaml", "write .json"),
+            (["init", "night-cover"], "json", "write .yaml"),
+        ])
+    func wrongEnding(arguments: [String], ending: String, message: String) throws {
+        let scratch = try Scratch()
+        let output = try Telerad.run(arguments + ["--output", scratch.path("report.\(ending)")])
+        #expect(output.status == 64, "\(output.standardError)")
+        #expect(output.standardError.contains(message), "\(output.standardError)")
+        #expect(try scratch.names == [])
+    }
+
     @Test("a table goes to .csv, and --csv contradicts other endings")
     func tables() throws {
         let scratch = try Scratch()

@@ -39,7 +39,9 @@ struct SweepCommandFacts {
         "mistakes say what is wrong, before anything runs",
         arguments: [
             (["--over", "readers.Nihgt team.count=1..3"], 2, "did you mean 'Night team'?"),
-            (["--over", "readers.Night team.count=0..3"], 2, "'0' is not a number of readers"),
+            (["--over", "readers.Night team.count=-1..3"], 2, "'-1' is not a number of readers"),
+            (["--over", "readers.Nihgt team.speed=0.5..2"], 2, "did you mean 'Night team'?"),
+            (["--samples", "3", "--all-variants"], 64, "--samples needs parameters"),
             (["--over", "readers.Day team.speed=0.5..2"], 64, "say how many values"),
             (["--over", "seed=1..3", "--measure", "rtat(modality: tc).p95"], 64, "did you mean 'ct'?"),
             (["--over", "seed=1..3", "--csv", "--json"], 64, "either --csv or --json"), ([], 64, "--over"),
@@ -61,7 +63,7 @@ struct SweepCommandFacts {
     @Test(
         "the rate at which two slow readers stop beating a fast one is inside the interval",
         arguments: [
-            ("wait.mean", 2.2, "130.0..205.0 in 4", 144 * 1.160145, "base"),
+            ("wait.mean", 2.2, "130.0..205.0 in 4", 144 * 1.160145, "base case"),
             ("rtat.mean", 1.6, "70.0..150.0 in 4", 144 * (2 - 1.6.squareRoot()), "two slow ones"),
         ])
     func closedForm(measure: String, speed: Double, range: String, exact: Double, above: String) throws {

@@ -104,7 +104,10 @@ struct TerminalFacts {
         #expect(
             drawn.allSatisfy {
                 $0.wholeMatch(
-                    of: /.*\d+ of \d+ replications, [0-9.]+ replications\/(s|min), \d+ (s|min) left/) != nil
+                    of:
+                        /.*\d+ of \d+ replications, [0-9.]+ replications\/(s|min),( \d+ studies\/s,)? \d+ (s|min) left/
+                )
+                    != nil
             })
         #expect(drawn.allSatisfy { $0.count < 70 })
         // The last one was taken away before the report.
@@ -147,6 +150,36 @@ struct TerminalFacts {
         let rate = try #require(last.firstMatch(of: /([0-9.]+) replications\/s/).flatMap { Double($0.1) })
         let resumed = try #require(Double(found.3))
         #expect(resumed < rate * 5, "\(first); \(last)")
+    }
+
+    @Test(
+        "progress tells how many studies a second go through the model, and how many files and bytes were read"
+    )
+    func rates() throws {
+        let run = try Telerad.run(
+            "run", Self.demo, "--replications", "10", "--set", "length=6 d", "--progress", "--json")
+        let last = try #require(run.standardError.split(separator: "\n").last)
+        #expect(
+            last.contains(/10 of 10 replications, [0-9.]+ replications\/s, [0-9]{3,} studies\/s, \d+ s left/),
+            "\(last)")
+        // The files of SampleStudies, of which one tells what the others are; the file system knows their sizes.
+        let files = try FileManager.default.subpathsOfDirectory(atPath: Self.samples).filter {
+            $0.contains(".")
+        }
+        let bytes = try files.filter { $0.hasSuffix(".dcm") }.reduce(0) { sum, file in
+            let path = Self.samples + "/" + file
+            return sum + (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0)
+        }
+        let megabytes = (Double(bytes) / 1e5).rounded() / 10
+        for command in [["replay", Self.samples, "--json"], ["studies", Self.samples, "--json"]] {
+            let output = try Telerad.run(command + ["--progress"])
+            let line = try #require(
+                output.standardError.split(separator: "\n").first { $0.hasPrefix("reading: ") })
+            #expect(line.contains(" files (\(megabytes) MB), "), "\(line)")
+            #expect(line.contains("\(files.count) of \(files.count) files "), "\(line)")
+            #expect(line.contains(" files/s"), "\(line)")
+        }
+        #expect(try Telerad.run("replay", Self.samples, "--json").standardError.isEmpty)
     }
 
     @Test("--quiet silences progress and warnings, not errors")

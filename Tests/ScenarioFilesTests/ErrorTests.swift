@@ -55,7 +55,7 @@ struct ErrorTests {
         #expect(
             error?.diagnostics.map(\.description) == [
                 "--set readers.Night team.count=many: error: readers.Night team.count: 'many' is not "
-                    + "a number of readers (1 to 100000)"
+                    + "a number of readers (0 to 100000)"
             ])
     }
 
@@ -121,7 +121,7 @@ struct ErrorTests {
             "unknown key 'arivals' in sites.St Anna.demand.ct; did you mean 'arrivals'?"),
         Mistake(
             "    count: 4\n", "    count: 4\n    «colour: red\n",
-            "unknown key 'colour' in readers.Night team; expected one of: group, count, time_zone, shifts, breaks, reads, "
+            "unknown key 'colour' in readers.Night team. Expected one of: group, count, time_zone, shifts, breaks, reads, "
                 + "downlink, cost, on_call, speed, fatigue, interruptions, country, licences, credentials, travel"
         ),
         Mistake(
@@ -236,6 +236,10 @@ struct ErrorTests {
         Mistake(
             "delivery: cloud\n", "delivery: «clud\n",
             "delivery: 'clud' is no technology; did you mean 'cloud'? Expected one of: cloud, on-premise, hybrid"
+        ),
+        Mistake(
+            "delivery: cloud\n", "delivery: «pigeon\n",
+            "delivery: 'pigeon' is no technology. Expected one of: cloud, on-premise, hybrid"
         ),
         Mistake(
             "workers: { min: 2, max: 40 }", "workers: «{ min: 2, max: 1 }", "'max' (1) is less than 'min' (2)"

@@ -72,19 +72,40 @@ struct OverrideTests {
             ),
             ("reeders.Night team.count=5", "unknown key 'reeders'; did you mean 'readers'?"),
             ("title.length=5", "the path 'length' leads into 'Night cover', which has no parts"),
-            ("sites.2.kind=other", "the path '2.kind' leads nowhere: unknown '2'; expected one of: St Anna"),
+            ("sites.2.kind=other", "the path '2.kind' leads nowhere: unknown '2'. Expected one of: St Anna"),
+            (
+                "events.*.volume=90 %",
+                "the path 'events.*.volume' matches nothing: there is no list 'events'; lists that there are: priorities, "
+                    + "sites, readers"
+            ),
+            (
+                "reders.*.count=5",
+                "the path 'reders.*.count' matches nothing: there is no list 'reders'; did you mean 'readers'?"
+            ),
+            (
+                "technologies.*.retrieval=streaming",
+                "the path '*.retrieval' matches nothing: '*' is every item of a list, and this is a map. Expected one of: "
+                    + "cloud, on-premise"
+            ),
             ("delivery", "expected 'path=value', such as 'delivery=on-premise'"),
             ("=cloud", "expected 'path=value', such as 'delivery=on-premise'"),
             ("delivery=", "delivery: expected technology: cloud, on-premise, hybrid, found nothing"),
             ("delivery={", "not valid YAML: did not find expected node content (while parsing a flow node)"),
             (
                 "..=1",
-                "the path '..' leads nowhere: unknown ''; expected one of: title, start, time_zone, length, warm_up, priorities, sites, delivery, technologies, readers, worklist, variants"
+                "the path '..' leads nowhere: unknown ''. Expected one of: title, start, time_zone, length, warm_up, priorities, sites, delivery, technologies, readers, worklist, variants"
             ),
         ])
     func wrongPaths(_ assignment: String, _ message: String) throws {
         let error = #expect(throws: ScenarioError.self) { try set(assignment) }
         #expect(error?.diagnostics.map(\.description) == ["--set \(assignment): error: \(message)"])
+    }
+
+    @Test("a star over an empty list matches nothing, and says so")
+    func emptyList() throws {
+        let error = #expect(throws: ScenarioError.self) { try set("events=[]", "events.*.volume=90 %") }
+        #expect(
+            error?.diagnostics.map(\.message) == ["the path '*.volume' matches nothing: the list is empty"])
     }
 
     @Test("variants are named, applied like settings, and leave the base alone")
@@ -106,6 +127,29 @@ struct OverrideTests {
         let error = #expect(throws: ScenarioError.self) { try SampleScenario.file().variant("five reader") }
         #expect(
             error?.description
-                == "night.yaml: error: there is no variant 'five reader'; did you mean 'five readers'?")
+                == "night.yaml: error: there is no variant 'five reader'; did you mean 'five readers'? Expected one of: "
+                + "on-premise, five readers")
+    }
+
+    @Test(
+        "a file as it stands has the name it gives itself, its technology where that is switched, or that of a base"
+    )
+    func baseName() throws {
+        func name(_ file: ScenarioFile, _ variants: [String]) throws -> String {
+            file.baseName(
+                try file.scenario(),
+                beside: try variants.map { ($0, try file.variant($0).scenario()) })
+        }
+        let file = try SampleScenario.file()
+        #expect(try name(file, ["on-premise", "five readers"]) == "cloud")
+        #expect(try name(file, ["five readers"]) == "base case")
+        #expect(try name(file.setting(["base=four readers"]), ["on-premise"]) == "four readers")
+        #expect(
+            file.baseName(try file.scenario(), beside: [("base case", try file.scenario())])
+                == "as the file stands")
+        let error = #expect(throws: ScenarioError.self) {
+            try file.setting(["base=five readers"]).scenario()
+        }
+        #expect(error?.description.contains("a variant is called 'five readers' too") == true)
     }
 }

@@ -143,7 +143,7 @@ struct TransferOptionTests {
         ),
         store(
             "no_delay: «maybe",
-            "\(at).protocol.c_store.no_delay: 'maybe' is no answer Expected one of: true, false"),
+            "\(at).protocol.c_store.no_delay: 'maybe' is no answer. Expected one of: true, false"),
         store(
             "receiver: «1.5",
             "\(at).protocol.c_store.receiver: '1.5' has no unit; write a duration such as '15 min'"),

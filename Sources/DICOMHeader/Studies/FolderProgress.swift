@@ -4,6 +4,7 @@ import Synchronization
 public final class FolderProgress: Sendable {
     // A class, because the reading threads and those that look on share it.
     private let files = Atomic(0)
+    private let bytes = Atomic(0)
     private let total = Atomic(-1)
     private let hasMetArchive = Atomic(false)
 
@@ -12,6 +13,9 @@ public final class FolderProgress: Sendable {
 
     /// Files read so far, sound or not; those inside archives are among them.
     public var filesRead: Int { files.load(ordering: .relaxed) }
+
+    /// How long the DICOM files among them are together; no more than their headers is read.
+    public var bytesOfFiles: Int { bytes.load(ordering: .relaxed) }
 
     /// Files there are; nil while they are still being counted, and from the first archive on, in which nobody knows how
     /// many there are.
@@ -40,5 +44,8 @@ public final class FolderProgress: Sendable {
 
     func meetArchive() { hasMetArchive.store(true, ordering: .relaxed) }
 
-    func add(_ count: Int) { files.add(count, ordering: .relaxed) }
+    func add(_ count: Int, bytes length: Int) {
+        files.add(count, ordering: .relaxed)
+        bytes.add(length, ordering: .relaxed)
+    }
 }

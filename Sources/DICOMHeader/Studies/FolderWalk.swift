@@ -168,7 +168,8 @@ final class FolderWalk: Sendable {
     }
 
     private func read(_ batch: Batch, _ scanner: inout HeaderScanner, _ findings: inout FolderFindings) {
-        defer { progress?.add(batch.count) }
+        var bytes = 0
+        defer { progress?.add(batch.count, bytes: bytes) }
         let folder = open(batch.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else {
             findings.broken.append(
@@ -184,6 +185,7 @@ final class FolderWalk: Sendable {
             for _ in 0..<batch.count {
                 do throws(HeaderError) {
                     let header = try scanner.header(ofFileNamed: name, in: folder)
+                    bytes += header.fileSize
                     add(header, &findings) { prefix + String(cString: name) }
                 } catch {
                     let path = prefix + String(cString: name)
@@ -245,7 +247,7 @@ final class FolderWalk: Sendable {
         archives?.forEachFile(in: path) { file in
             switch file {
             case .bytes(let path, let bytes):
-                progress?.add(1)
+                progress?.add(1, bytes: bytes.count)
                 do throws(HeaderError) {
                     add(try scanner.header(of: bytes), &inside) { path }
                 } catch {

@@ -236,6 +236,11 @@ extension StudyGroup {
         case .modality(let modality): [2, Int(modality.rawValue), 0]
         case .modalityAndPriority(let modality, let priority): [3, Int(modality.rawValue), priority]
         case .triaged(let studies): [4, Int(studies.rawValue), 0]
+        case .hours(let hours, let modality, let priority):
+            [
+                5, hours.first * 100 + hours.end,
+                (priority.map { $0 + 1 } ?? 0) * 100 + (modality.map { Int($0.rawValue) + 1 } ?? 0),
+            ]
         }
     }
 
@@ -252,6 +257,14 @@ extension StudyGroup {
         case 2: self = .modality(try known(code[1]))
         case 3: self = .modalityAndPriority(try known(code[1]), code[2])
         case 4: self = .triaged(try known(code[1]))
+        case 5:
+            guard code[2] >= 0, let hours = HoursOfDay(from: code[1] / 100, to: code[1] % 100) else {
+                throw FigureReader.Damage()
+            }
+            let (priority, modality) = code[2].quotientAndRemainder(dividingBy: 100)
+            self = .hours(
+                hours, modality: modality == 0 ? nil : try known(modality - 1),
+                priority: priority == 0 ? nil : priority - 1)
         default: throw FigureReader.Damage()
         }
     }

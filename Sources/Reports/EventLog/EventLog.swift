@@ -11,7 +11,7 @@ public enum EventLogFormat: String, CaseIterable, Sendable {
     /// IHE SOLE messages: RFC 5424 syslog, one a line.
     case sole
 
-    /// The format that a file's ending means: `.ndjson` or `.jsonl`, `.csv`, `.syslog` or `.log`; nil for others.
+    /// The format that a file's ending means: `.ndjson` or `.jsonl`, `.csv`, `.syslog`; nil for others.
     public init?(file: String) {
         switch URL(filePath: file).pathExtension.lowercased() {
         case "ndjson", "jsonl": self = .ndjson

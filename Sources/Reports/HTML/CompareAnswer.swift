@@ -7,7 +7,7 @@ struct CompareAnswer {
     private let priorities: [PriorityClass]
     private var isSingle: Bool { comparison.base.result.replications.count == 1 }
 
-    /// The rankings, the most telling first; those by cost are the last.
+    /// The rankings, the most telling first: by turnaround, by what was asked for, by targets and by cost.
     let rankings: [DesignRanking]
 
     init(_ comparison: Comparison) {
@@ -15,11 +15,12 @@ struct CompareAnswer {
         let priorities = comparison.base.result.scenario.priorities
         self.priorities = priorities
         let targets = priorities.indices.filter { priorities[$0].target != nil }
-        let measures =
+        let usual =
             [Measure(.interval(.turnaround, .mean))]
             + targets.map { Measure(.withinTarget, .priority($0)) }
             + comparison.base.result.costCurrencies.map { Measure(.costPerMonth(currency: $0)) }
-        rankings = measures.compactMap { DesignRanking(comparison, $0) }
+        let asked = comparison.measures.filter { !usual.contains($0) }
+        rankings = (usual.prefix(1) + asked + usual.dropFirst()).compactMap { DesignRanking(comparison, $0) }
     }
 
     /// The answer in one sentence.
@@ -68,10 +69,13 @@ struct CompareAnswer {
     }
 
     private func question(_ measure: Measure) -> String {
-        switch measure.kind {
-        case .interval: "Soonest reports, on average"
-        case .costPerMonth(let currency): "Lowest cost, \(currency) a month"
-        default: "Most in time: " + measure.words(priorities).lowercasedFirst
+        switch (measure.kind, measure.group) {
+        case (.interval(.turnaround, .mean), .all): "Soonest reports, on average"
+        case (.costPerMonth(let currency), _): "Lowest cost, \(currency) a month"
+        case (.withinTarget, _): "Most in time: " + measure.words(priorities).lowercasedFirst
+        default:
+            (measure.isBetterWhenHigher ? "Highest: " : "Lowest: ")
+                + measure.words(priorities).lowercasedFirst
         }
     }
 
@@ -102,11 +106,8 @@ struct CompareAnswer {
     }
 
     private func comparative(_ measure: Measure) -> String {
-        switch measure.kind {
-        case .interval: "sooner than"
-        case .costPerMonth: "less than"
-        default: "more than"
-        }
+        let (lower, higher) = measure.comparatives
+        return "\(measure.isBetterWhenHigher ? higher : lower) than"
     }
 
     private static func list(_ names: [String]) -> String {

@@ -30,7 +30,7 @@ public struct ComparePage {
             sections: [
                 ReportSection(
                     "differences", "What differs",
-                    [figures.differences.grid] + comparison.variants.map(differences)
+                    [asked, figures.differences.grid] + comparison.variants.map(differences)
                         + [correction]),
                 ReportSection(
                     "turnaround", "How soon reports come", [figures.turnaround.grid] + [sideBySide]),
@@ -57,6 +57,30 @@ public struct ComparePage {
 
     private var groups: [(name: String, group: StudyGroup)] {
         base.result.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
+    }
+
+    /// What was asked for, a row for each measure in each design.
+    private var asked: HTML {
+        let rows = ComparedMeasures(comparison).rows
+        guard !rows.isEmpty else { return .nothing }
+        let priorities = base.result.scenario.priorities
+        var table = HTMLTable("What was asked for", ["Measure", "design", "value", "minus \(base.name)"])
+        for row in rows {
+            table.addRule()
+            for (index, cell) in row.cells.enumerated() {
+                let unit = row.measure.unit
+                let change = cell.difference.map { difference in
+                    let text = Figure.measured(difference.estimate, unit, signed: true).withMinus
+                    return (unit == .share ? text.replacing(" %", with: " points") : text)
+                        + (difference.verdict == .undecided ? " ?" : "")
+                }
+                table.add([
+                    index == 0 ? row.measure.words(priorities) : "", cell.design,
+                    Figure.measured(cell.estimate, unit), change ?? (index == 0 ? "" : Figure.none),
+                ])
+            }
+        }
+        return table.html
     }
 
     private func differences(_ variant: Comparison.Arm) -> HTML {
@@ -138,14 +162,15 @@ public struct ComparePage {
             for resource in arm.result.resources {
                 let isReaders = resource.kind == .readers
                 table.add([
-                    isReaders ? "readers \(resource.name)" : resource.name, arm.name,
+                    OnCallText.label(resource, arm.result.scenario), arm.name,
                     resource.utilisation.map { Figure.share($0) } ?? Figure.none,
                     isReaders ? Figure.none : Figure.estimate(resource.meanQueue),
                     isReaders ? Figure.none : "\(resource.maximumQueue)",
                 ])
             }
         }
-        return table.html
+        let note = OnCallText.note(arms.map(\.result.scenario))
+        return .joined([table.html, note.isEmpty ? .nothing : .element("p", ["class": "note"], HTML(note))])
     }
 
     private var costs: HTML {

@@ -3,6 +3,15 @@ import Teleradiology
 extension Measure {
     /// What is measured, in words that begin a sentence.
     func words(_ priorities: [PriorityClass]) -> String {
+        guard case .hours(let hours, let modality, let priority) = group else {
+            return wordsOfAllHours(priorities)
+        }
+        let all = Measure(kind, StudyGroup(modality: modality, priority: priority)).wordsOfAllHours(
+            priorities)
+        return "\(all), imaging complete between \(hours.first):00 and \(hours.end):00"
+    }
+
+    private func wordsOfAllHours(_ priorities: [PriorityClass]) -> String {
         let group = group.words(priorities)
         let ofGroup = group.isEmpty ? "" : " of \(group) studies"
         switch kind {
@@ -37,6 +46,8 @@ extension StudyGroup {
         case .modality(let modality): modality.title
         case .modalityAndPriority(let modality, let index): "\(modality.title) \(name(index))"
         case .triaged(let studies): studies.name
+        case .hours(_, let modality, let priority):
+            StudyGroup(modality: modality, priority: priority).words(priorities)
         }
     }
 }

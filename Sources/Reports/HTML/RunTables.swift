@@ -121,7 +121,7 @@ struct RunTables {
             let hasQueue = resource.kind != .readers && resource.kind != .hub
             let hasCapacity = ![.worklist, .hub, .link].contains(resource.kind)
             let cells = [
-                resource.kind == .readers ? "readers \(resource.name)" : resource.name,
+                OnCallText.label(resource, result.scenario),
                 resource.utilisation.map { Figure.share($0) } ?? Figure.none,
                 hasCapacity ? Figure.estimate(resource.capacity) : Figure.none,
                 hasQueue ? Figure.estimate(resource.meanQueue) : Figure.none,
@@ -130,7 +130,8 @@ struct RunTables {
             table.add(
                 cells + (fails ? [resource.availability.map { Figure.share($0) } ?? Figure.none] : []))
         }
-        return table.html
+        let note = OnCallText.note([result.scenario])
+        return .joined([table.html, note.isEmpty ? .nothing : .element("p", ["class": "note"], HTML(note))])
     }
 
     /// How readers spent their time; parts that nobody had are left out.

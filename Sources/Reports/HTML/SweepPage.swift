@@ -29,7 +29,8 @@ public struct SweepPage {
             ],
             sections: [
                 ReportSection(
-                    "curves", "How measures go with parameters", SweepFigure.charts(sweep).map(\.figure)),
+                    "curves", paths.isEmpty ? "Each design" : "How measures go with parameters",
+                    SweepFigure.charts(sweep).map(\.figure)),
                 ReportSection("points", "Every point", [table]),
             ],
             repetition: Repetition(
@@ -44,13 +45,16 @@ public struct SweepPage {
         let points = "\(count) \(count == 1 ? "point" : "points")"
         let how =
             switch sweep.design.method {
+            case .fullFactorial where paths.isEmpty: "The file as it stands and variants of it."
             case .fullFactorial: "Every value was combined with every other: \(points)."
             case .latinHypercube: "The points are a Latin hypercube sample: \(points)."
             }
         return how
             + (sweep.sawSameStudies
-                ? " All of them met the same studies at the same instants: they differ by the parameters, not by luck."
-                : " They use the same random numbers, but not the same studies: a parameter changes the demand.")
+                ? " All of them met the same studies at the same instants: they differ by "
+                    + "\(paths.isEmpty ? "their design" : "the parameters"), not by luck."
+                : " They use the same random numbers, but not the same studies: "
+                    + "\(paths.isEmpty ? "a variant" : "a parameter") changes the demand.")
     }
 
     private var headline: String {
@@ -94,7 +98,7 @@ public struct SweepPage {
 
     private func name(_ row: Sweep.Row) -> String {
         let values = zip(paths, row.point.values).map { "\($0) = \($1)" }.joined(separator: ", ")
-        return row.point.design.map { "\($0), \(values)" } ?? values
+        return [row.point.design, values.isEmpty ? nil : values].compactMap(\.self).joined(separator: ", ")
     }
 
     private var table: HTML {
@@ -109,7 +113,7 @@ public struct SweepPage {
                 + zip(measures, scales).map { "\($0.words(priorities)) (\($1.name))" })
         var previous: String?
         for row in sweep.rows {
-            if sweep.hasDesigns, let previous, previous != row.point.design { table.addRule() }
+            if !paths.isEmpty, let previous, previous != row.point.design { table.addRule() }
             previous = row.point.design
             table.add(
                 (sweep.hasDesigns ? [row.point.design ?? ""] : []) + row.point.values

@@ -15,6 +15,7 @@ public enum CompareJSON {
                     comparison.variants.count > 1
                         ? "Bonferroni over \(comparison.variants.count) variants" : "none")
             ),
+            ("measures", ComparedMeasures(comparison).json),
             ("variants", .array(comparison.variants.indices.map { variant(comparison, $0) })),
             (
                 "designs",

@@ -40,6 +40,9 @@ public struct CompareText {
     /// The answer: mean turnaround by modality and the share within each target, before and after.
     private func answer(_ variant: Comparison.Arm) -> String {
         var table = TextTable(["", base.name, variant.name, "change"])
+        let asked = ComparedMeasures(comparison).rows
+        for row in asked { addRow(row, variant, to: &table) }
+        if !asked.isEmpty { table.addRule() }
         for modality in base.result.modalities + [nil] {
             let group = modality.map { StudyGroup.modality($0) } ?? .all
             guard let difference = comparison.difference(variant, .interval(.turnaround, .mean), group) else {
@@ -69,6 +72,30 @@ public struct CompareText {
                 ], [3: difference.verdict.tone(better: .higher)])
         }
         return style.section("\(variant.name) instead of \(base.name)".withoutControls, table)
+    }
+
+    /// A measure that was asked for, before and after.
+    private func addRow(_ row: ComparedMeasures.Row, _ variant: Comparison.Arm, to table: inout TextTable) {
+        let unit = row.measure.unit
+        let (lower, higher) = row.measure.comparatives
+        let cell = row.cells.dropFirst().first { $0.design == variant.name }
+        let change = cell?.difference.map { difference in
+            Self.change(difference, lower: lower, higher: higher) {
+                let text = Figure.measured($0, unit, signed: $1)
+                return unit == .share ? text.replacing(" %", with: " points") : text
+            }
+        }
+        table.add(
+            [
+                row.text, Figure.measured(row.cells[0].estimate, unit), Figure.measured(cell?.estimate, unit),
+                change ?? Figure.none,
+            ],
+            [3: cell?.difference?.verdict.tone(better: row.measure.isBetterWhenHigher ? .higher : .lower)])
+    }
+
+    /// The rows for spreadsheets: the measures that were asked for, or others where none were.
+    public func table(orElse measures: [Measure]) -> ReportTable {
+        ComparedMeasures(comparison, comparison.measures.isEmpty ? measures : nil).table
     }
 
     private static func change(
@@ -162,14 +189,15 @@ public struct CompareText {
             table.addRule()
             for resource in arm.result.resources {
                 table.add([
-                    resource.kind == .readers ? "readers \(resource.name)" : resource.name, arm.name,
+                    OnCallText.label(resource, arm.result.scenario), arm.name,
                     resource.utilisation.map { Figure.share($0) } ?? Figure.none,
                     resource.kind == .readers ? Figure.none : Figure.estimate(resource.meanQueue),
                     resource.kind == .readers ? Figure.none : "\(resource.maximumQueue)",
                 ])
             }
         }
-        return style.section("Use of resources", table)
+        let note = OnCallText.note(([base] + comparison.variants).map(\.result.scenario))
+        return style.section("Use of resources", table) + (note.isEmpty ? "" : style.prose(note) + "\n")
     }
 
     /// Cost beside latency: totals of each design, and the differences from the base.

@@ -180,7 +180,7 @@ public struct RunText {
             let isHub = resource.kind == .hub
             let isReaders = resource.kind == .readers
             var row = [
-                resource.kind == .readers ? "readers \(resource.name)" : resource.name,
+                OnCallText.label(resource, scenario),
                 resource.utilisation.map { Figure.share($0) } ?? Figure.none,
                 isWorklist || isHub || resource.kind == .link
                     ? Figure.none : Figure.estimate(resource.capacity),
@@ -190,7 +190,8 @@ public struct RunText {
             if fails { row.append(resource.availability.map { Figure.share($0) } ?? Figure.none) }
             table.add(row)
         }
-        return style.section("Use of resources", table)
+        let note = OnCallText.note([scenario])
+        return style.section("Use of resources", table) + (note.isEmpty ? "" : style.prose(note) + "\n")
     }
 
     private var costs: String {

@@ -30,7 +30,7 @@ public struct SweepText {
             labels: (sweep.hasDesigns ? 1 : 0) + paths.count, namesAreValues: true)
         var previous: String?
         for row in sweep.rows {
-            if sweep.hasDesigns, let previous, previous != row.point.design { table.addRule() }
+            if !paths.isEmpty, let previous, previous != row.point.design { table.addRule() }
             previous = row.point.design
             table.add(
                 (sweep.hasDesigns ? [row.point.design ?? ""] : []) + row.point.values
@@ -48,6 +48,9 @@ public struct SweepText {
     }
 
     private var method: String {
+        if paths.isEmpty {
+            return "Sweep: the file as it stands and variants of it, \(sweep.rows.count) designs"
+        }
         let count = sweep.design.points.count
         return switch sweep.design.method {
         case .fullFactorial:
@@ -56,11 +59,14 @@ public struct SweepText {
         }
     }
 
+    private var causes: String { paths.isEmpty ? "their design" : "the parameters" }
+    private var cause: String { paths.isEmpty ? "a variant" : "a parameter" }
+
     private var sameStudies: String {
         style.prose(
             sweep.sawSameStudies
-                ? "All points met the same studies at the same instants: rows differ by the parameters, not by luck."
-                : "Points use the same random numbers, but not the same studies: a parameter changes the demand."
+                ? "All points met the same studies at the same instants: rows differ by \(causes), not by luck."
+                : "Points use the same random numbers, but not the same studies: \(cause) changes the demand."
         )
     }
 

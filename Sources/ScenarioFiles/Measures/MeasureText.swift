@@ -1,3 +1,4 @@
+import Foundation
 import Teleradiology
 
 /// What is wrong with the text of a measure, an expectation or a range of values, and where in the text.
@@ -27,6 +28,10 @@ extension Measure {
     /// Studies that triage looked at can be asked for by what it found: `wait(finding: true-positive).mean`; the findings
     /// are `true-positive`, `false-negative`, `false-positive`, `true-negative`, and of several `diseased`,
     /// `not-diseased`, `positive` and `negative`.
+    ///
+    /// Studies can be asked for by the hour in which their imaging was complete, in the scenario's time zone:
+    /// `within_target(priority: stat, hour: 20-08)`, `rtat(hour: 18).p95`. A run has these when its scenario was told to tally
+    /// them (``Scenario/tallying(_:)``); what a file expects is.
     ///
     /// The statistics are `mean`, `sd`, `min`, `max`, `p50`, `p90`, `p95` and `p99`. The currency may be left out
     /// where the scenario has one only, and so may the words `modality:` and `priority:`, as in `rtat(ct, stat).p95`.
@@ -87,8 +92,7 @@ struct MeasureGrammar {
         case "cost_per_on_time": kind = .costPerOnTime(currency: try currency(filter, start))
         default:
             throw start.problem(
-                "'\(name)' is no measure\(NearestName.hint(name, among: Self.names)) Expected one of: "
-                    + Self.names.joined(separator: ", "))
+                "'\(name)' is no measure\(NearestName.choice(name, among: Self.names))")
         }
         if words.next == "." {
             throw words.problem("'\(name)' has no statistics; only intervals have, such as 'rtat.p95'")
@@ -101,8 +105,9 @@ struct MeasureGrammar {
         var priority: Int?
         var currency: String?
         var studies: TriagedStudies?
+        var hours: HoursOfDay?
         var group: StudyGroup {
-            studies.map { .triaged($0) } ?? StudyGroup(modality: modality, priority: priority)
+            studies.map { .triaged($0) } ?? StudyGroup(modality: modality, priority: priority, hours: hours)
         }
     }
 
@@ -115,7 +120,7 @@ struct MeasureGrammar {
             case "cost", "cost_per_study": ["currency"]
             case "cost_per_on_time": ["modality", "priority", "currency"]
             case "lost", "in_system": [String]()
-            default: ["modality", "priority", "finding"]
+            default: ["modality", "priority", "finding", "hour"]
             }
         repeat {
             words.skipBlanks()
@@ -128,8 +133,8 @@ struct MeasureGrammar {
                     throw place.problem(
                         keys.isEmpty
                             ? "'\(name)' is about all studies; it takes no filter"
-                            : "'\(name)' can't be filtered by '\(key)'\(NearestName.hint(key, among: keys)) "
-                                + "Expected \(keys.joined(separator: " or "))")
+                            : "'\(name)' can't be filtered by '\(key)'\(NearestName.choice(key, among: keys))"
+                    )
                 }
                 words.skipBlanks()
                 place = words
@@ -142,27 +147,39 @@ struct MeasureGrammar {
                 guard let modality = Modality(named: value) else {
                     let names = Modality.allCases.map(\.name)
                     throw place.problem(
-                        "'\(value)' is no technique\(NearestName.hint(value, among: names)) Expected one of: "
-                            + names.joined(separator: ", "))
+                        "'\(value)' is no technique\(NearestName.choice(value, among: names))")
                 }
                 filter.modality = modality
             case "priority":
                 let names = priorities.map(\.name)
                 guard let index = names.firstIndex(of: value) else {
                     throw place.problem(
-                        "there is no priority class '\(value)'\(NearestName.hint(value, among: names)) "
-                            + "Expected one of: \(names.joined(separator: ", "))")
+                        "there is no priority class '\(value)'\(NearestName.choice(value, among: names))")
                 }
                 filter.priority = index
             case "finding": filter.studies = try finding(value, place)
+            case "hour": filter.hours = try hours(value, place)
             default: filter.currency = value
             }
         } while words.take(",")
-        if filter.studies != nil, filter.modality != nil || filter.priority != nil {
-            throw words.problem("'finding' does not go with 'modality' or 'priority'")
+        if filter.studies != nil, filter.modality != nil || filter.priority != nil || filter.hours != nil {
+            throw words.problem("'finding' does not go with 'modality', 'priority' or 'hour'")
         }
         guard words.take(")") else { throw words.problem("expected ')' behind the filter of '\(name)'") }
         return filter
+    }
+
+    /// `20-08`, `18:00-22:00`, or `18` for one hour.
+    private func hours(_ value: String, _ place: WordScanner) throws(TextProblem) -> HoursOfDay {
+        let ends = value.split(separator: "-", omittingEmptySubsequences: false).map { text -> Int? in
+            let text = text.trimmingCharacters(in: .whitespaces)
+            return Int(text.hasSuffix(":00") ? String(text.dropLast(3)) : text)
+        }
+        if let first = ends[0], ends.count < 3 {
+            let end = ends.count == 1 ? first + 1 : ends[1]
+            if let end, let hours = HoursOfDay(from: first, to: end) { return hours }
+        }
+        throw place.problem("'\(value)' is no hours of the day such as '20-08' or '18'")
     }
 
     /// What triage found, where the scenario has triage.
@@ -171,8 +188,7 @@ struct MeasureGrammar {
         guard let studies = TriagedStudies.allCases.first(where: { $0.name == value }) else {
             let names = TriagedStudies.allCases.map(\.name)
             throw place.problem(
-                "'\(value)' is no finding\(NearestName.hint(value, among: names)) Expected one of: "
-                    + names.joined(separator: ", "))
+                "'\(value)' is no finding\(NearestName.choice(value, among: names))")
         }
         return studies
     }
@@ -187,8 +203,7 @@ struct MeasureGrammar {
         if keys.contains("currency"), currencies.contains(value) { return "currency" }
         let names = Modality.allCases.map(\.name) + priorities.map(\.name)
         throw place.problem(
-            "'\(value)' is no technique and no priority class\(NearestName.hint(value, among: names)) "
-                + "Expected one of: \(names.joined(separator: ", "))")
+            "'\(value)' is no technique and no priority class\(NearestName.choice(value, among: names))")
     }
 
     private func statistic(_ words: inout WordScanner, of name: String) throws(TextProblem) -> Statistic {
@@ -201,8 +216,7 @@ struct MeasureGrammar {
         let word = words.word()
         guard let statistic = Statistic(rawValue: word) else {
             throw place.problem(
-                "'\(word)' is no statistic\(NearestName.hint(word, among: names)) Expected one of: "
-                    + names.joined(separator: ", "))
+                "'\(word)' is no statistic\(NearestName.choice(word, among: names))")
         }
         return statistic
     }
@@ -213,7 +227,7 @@ struct MeasureGrammar {
                 throw start.problem(
                     currencies.isEmpty
                         ? "the scenario has no prices and no costs"
-                        : "the scenario has no cost in '\(given)'; expected one of: "
+                        : "the scenario has no cost in '\(given)'. Expected one of: "
                             + currencies.joined(separator: ", "))
             }
             return given

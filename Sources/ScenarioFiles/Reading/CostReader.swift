@@ -86,8 +86,8 @@ enum CostReader {
                 guard let modality = Modality(named: entry.key) else {
                     let names = Modality.allCases.map(\.name)
                     entry.value.problems.error(
-                        "'\(entry.key)' is no modality\(NearestName.hint(entry.key, among: names)) Expected one of: "
-                            + names.joined(separator: ", "), at: entry.keyPlace)
+                        "'\(entry.key)' is no modality\(NearestName.choice(entry.key, among: names))",
+                        at: entry.keyPlace)
                     continue
                 }
                 prices[modality] = entry.value.money("an amount such as '35 USD'", per: ["": 1])

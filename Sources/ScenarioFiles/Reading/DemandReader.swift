@@ -144,8 +144,7 @@ struct DemandReader {
         if let modality = Modality(named: text) { return modality }
         let names = Modality.allCases.map(\.name)
         reader.error(
-            "'\(text)' is no modality\(NearestName.hint(text, among: names)) Expected one of: "
-                + names.joined(separator: ", "))
+            "'\(text)' is no modality\(NearestName.choice(text, among: names))")
         return nil
     }
 
@@ -271,8 +270,8 @@ struct DemandReader {
             guard let region = BodyRegion.allCases.first(where: { $0.name == entry.key }) else {
                 let names = BodyRegion.allCases.map(\.name)
                 entry.value.problems.error(
-                    "'\(entry.key.shortened)' is no body region\(NearestName.hint(entry.key, among: names)) Expected one of: "
-                        + names.joined(separator: ", "), at: entry.keyPlace)
+                    "'\(entry.key.shortened)' is no body region\(NearestName.choice(entry.key, among: names))",
+                    at: entry.keyPlace)
                 continue
             }
             distributions[region] = entry.value.distribution(.seconds)
@@ -311,8 +310,8 @@ struct DemandReader {
         for entry in reader.entries("shares such as '{ \(names[0]): 100 % }'") ?? [] {
             guard let index = names.firstIndex(of: entry.key) else {
                 reader.problems.error(
-                    "'\(entry.key)' is no \(what)\(NearestName.hint(entry.key, among: names)) Expected one of: "
-                        + names.joined(separator: ", "), at: entry.keyPlace)
+                    "'\(entry.key)' is no \(what)\(NearestName.choice(entry.key, among: names))",
+                    at: entry.keyPlace)
                 isComplete = false
                 continue
             }

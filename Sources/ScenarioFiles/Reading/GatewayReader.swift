@@ -18,8 +18,8 @@ enum GatewayReader {
             guard let index = priorities.firstIndex(where: { $0.name == entry.key }) else {
                 let names = priorities.map(\.name)
                 entry.value.problems.error(
-                    "'\(entry.key)' is no priority class\(NearestName.hint(entry.key, among: names)) Expected one of: "
-                        + names.joined(separator: ", "), at: entry.keyPlace)
+                    "'\(entry.key)' is no priority class\(NearestName.choice(entry.key, among: names))",
+                    at: entry.keyPlace)
                 continue
             }
             if let shifts = shifts(entry.value) { windows[index] = shifts }

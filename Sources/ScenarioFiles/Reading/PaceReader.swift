@@ -30,8 +30,8 @@ enum PaceReader {
             guard let modality = Modality(named: entry.key) else {
                 let names = Modality.allCases.map(\.name)
                 reader.problems.error(
-                    "'\(entry.key)' is no modality\(NearestName.hint(entry.key, among: names)) Expected one of: "
-                        + names.joined(separator: ", "), at: entry.keyPlace)
+                    "'\(entry.key)' is no modality\(NearestName.choice(entry.key, among: names))",
+                    at: entry.keyPlace)
                 continue
             }
             group.speeds[modality] = entry.value.number("a speed factor such as 1.2", in: 0.01...100)
@@ -102,11 +102,15 @@ enum PaceReader {
                 "interruptions such as 'night-calls' or '{ per_hour: 6, lasts: 90 s, resume: 30 s }'",
                 keys: ["per_hour", "lasts", "resume"])
         else { return nil }
-        let rate = map.required("per_hour", "6")?.number("a number an hour of reading", in: 0.0001...1000)
+        let rate = map.required("per_hour", "6")?.number("a number an hour of reading", in: 0...1000)
+        if let rate, rate > 0, rate < 0.0001 {
+            map.optional("per_hour")?.error("fewer than 0.0001 interruptions an hour; write 0 for none")
+        }
         let seconds = map.required("lasts", "90 s")?.distribution(.seconds)
         let resume =
             map.optional("resume")?.duration("a duration such as '30 s'") ?? map.fallback("resume", .zero)
-        guard let rate, let seconds else { return nil }
+        // None an hour are none at all.
+        guard let rate, rate > 0, let seconds else { return nil }
         return Interruptions(perHour: rate, seconds: seconds, resume: resume)
     }
 }

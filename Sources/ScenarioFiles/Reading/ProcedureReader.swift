@@ -145,9 +145,8 @@ enum ProcedureReader {
 
     private static func unknown(_ name: String, _ pools: [ResourcePool]) -> String {
         let names = pools.map(\.name)
-        return "'\(name.shortened)' is none of the site's pools\(NearestName.hint(name, among: names))"
-            + (names.isEmpty
-                ? "; name it under 'pools'" : " Expected one of: \(names.joined(separator: ", "))")
+        return "'\(name.shortened)' is none of the site's pools"
+            + (names.isEmpty ? "; name it under 'pools'" : NearestName.choice(name, among: names))
     }
 
     // MARK: Streams
@@ -163,10 +162,9 @@ enum ProcedureReader {
         guard let name = reader.text("the name of a procedure") else { return nil }
         if names.contains(name) { return name }
         reader.error(
-            "\(reader.path): '\(name.shortened)' is none of the site's procedures\(NearestName.hint(name, among: names))"
+            "\(reader.path): '\(name.shortened)' is none of the site's procedures"
                 + (names.isEmpty
-                    ? "; describe it under 'procedures'"
-                    : " Expected one of: \(names.joined(separator: ", "))"))
+                    ? "; describe it under 'procedures'" : NearestName.choice(name, among: names)))
         return nil
     }
 }

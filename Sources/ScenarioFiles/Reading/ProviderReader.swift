@@ -71,8 +71,8 @@ struct ProviderReader {
         {
             guard let index = names.firstIndex(of: entry.key) else {
                 reader.problems.error(
-                    "'\(entry.key)' is no priority class\(NearestName.hint(entry.key, among: names)) Expected one of: "
-                        + names.joined(separator: ", "), at: entry.keyPlace)
+                    "'\(entry.key)' is no priority class\(NearestName.choice(entry.key, among: names))",
+                    at: entry.keyPlace)
                 continue
             }
             if case .scalar = entry.value.node.content {

@@ -37,7 +37,7 @@ struct ReaderGroupReader {
             )
         else { return nil }
         let name = map.required("group", "Night team")?.name()
-        let count = map.required("count", "4")?.count("a number of readers", in: 1...100_000)
+        let count = map.required("count", "4")?.count("a number of readers", in: 0...100_000)
         let zone =
             map.optional("time_zone").flatMap(SiteReader.timeZone) ?? map.fallback("time_zone", timeZone)
         let hours = ShiftReader(start: start)

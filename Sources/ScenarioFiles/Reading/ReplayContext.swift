@@ -19,6 +19,8 @@ struct ReplayContext {
     let timeZone: String
     let length: Duration
     let brokenFiles: BrokenFilePolicy
+    /// Counts the files that are read; nil where nobody looks on.
+    let progress: FolderProgress?
     let problems: ProblemCollector
 
     private static let week = 604_800.0
@@ -39,7 +41,8 @@ struct ReplayContext {
         let content: StudyFolder
         do {
             content = try StudyFolder(
-                atFolderOrArchive: full, threads: min(8, ProcessInfo.processInfo.activeProcessorCount))
+                atFolderOrArchive: full, threads: min(8, ProcessInfo.processInfo.activeProcessorCount),
+                progress: progress)
         } catch {
             reader.error("\(error)")
             return []

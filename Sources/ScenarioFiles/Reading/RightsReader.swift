@@ -140,7 +140,7 @@ struct RightsReader {
             guard sites.contains(where: { $0.name == entry.key }) else {
                 reader.problems.error(
                     "\(reader.path): there is no site '\(entry.key.shortened)'"
-                        + NearestName.hint(entry.key, among: sites.map(\.name)), at: entry.keyPlace)
+                        + NearestName.choice(entry.key, among: sites.map(\.name)), at: entry.keyPlace)
                 continue
             }
             travel[entry.key] = entry.value.duration("a duration such as '30 min'")

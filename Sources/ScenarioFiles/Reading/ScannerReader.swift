@@ -10,8 +10,7 @@ enum ScannerReader {
         guard let modality = Modality(named: key) else {
             let names = Modality.allCases.map(\.name)
             reader.problems.error(
-                "'\(key)' is no modality\(NearestName.hint(key, among: names)) Expected one of: "
-                    + names.joined(separator: ", "), at: place)
+                "'\(key)' is no modality\(NearestName.choice(key, among: names))", at: place)
             return nil
         }
         guard

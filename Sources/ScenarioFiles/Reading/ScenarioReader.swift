@@ -1,3 +1,4 @@
+import DICOMHeader
 import Foundation
 import SimulationKernel
 import Teleradiology
@@ -7,11 +8,13 @@ struct ScenarioReader {
     let problems: ProblemCollector
     let folders: FileFolders
     let brokenFiles: BrokenFilePolicy
+    /// Counts the files of folders to replay; nil where nobody looks on.
+    var progress: FolderProgress?
 
     static let keys = [
         "title", "description", "start", "time_zone", "length", "warm_up", "ending", "replications", "seed",
-        "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "variants",
-        "expect", "precision", "triage", "events", "rvu", "reports", "about", "extends",
+        "priorities", "sites", "delivery", "technologies", "readers", "providers", "worklist", "base",
+        "variants", "expect", "precision", "triage", "events", "rvu", "reports", "about", "extends",
     ]
     static let later = [
         "currency", "scheduling", "priors", "licences", "arms", "sweep",
@@ -27,7 +30,8 @@ struct ScenarioReader {
         // What a file extends is merged before; only an option can bring the key here.
         map.optional("extends")?.error("'extends' stands in a file; it can't be set from outside")
         let title = map.optional("title")?.name()
-        let description = map.optional("description")?.text("a description")
+        let description = map.optional("description")?.text("a description")?
+            .trimmingCharacters(in: .whitespacesAndNewlines)
         let start = map.required("start", "2026-03-02T00:00").flatMap(Self.dateTime)
         let zone = map.optional("time_zone").flatMap(SiteReader.timeZone) ?? map.fallback("time_zone", "UTC")
         let length = map.required("length", "28 d")?.duration("a duration such as '28 d'")
@@ -49,7 +53,8 @@ struct ScenarioReader {
             ReplayContext(
                 folders: folders, start: start ?? LocalDateTime(year: 2026, month: 1, day: 5),
                 startZone: TimeZone(identifier: startZone) ?? .gmt, timeZone: zone,
-                length: length ?? .days(7), brokenFiles: brokenFiles, problems: problems)
+                length: length ?? .days(7), brokenFiles: brokenFiles, progress: progress,
+                problems: problems)
         }
         let sites =
             map.required("sites", "[ … ]").map {
@@ -73,7 +78,12 @@ struct ScenarioReader {
         let readers = map.required("readers", "[ { group: Night team, count: 4 } ]").map {
             ReaderGroupReader(timeZone: zone, start: start, sites: sites, priorities: classes).groups($0)
         }
-        if let variants = map.optional("variants") { _ = variants.entries("named maps of 'path: value'") }
+        let variants = map.optional("variants")?.entries("named maps of 'path: value'") ?? []
+        if let base = map.optional("base"), let name = base.name(),
+            variants.contains(where: { $0.key == name })
+        {
+            base.error("a variant is called '\(name)' too; give the base a name of its own")
+        }
         let ending = map.optional("ending")?.choice("ending", RunEnding.allCases.map { ($0.rawValue, $0) })
         checkRoundTrips(sites, readers ?? [], delivery, map)
 
@@ -126,6 +136,8 @@ struct ScenarioReader {
                 ExpectationReader.expectations($0, scenario, file: root.place.file)
             } ?? []
         scenario.precision = map.optional("precision").map { PrecisionReader.targets($0, scenario) } ?? []
+        scenario = scenario.tallying(
+            scenario.expectations.map(\.measure) + scenario.precision.map(\.measure))
         scenario.about = map.optional("about").map(AboutReader.about) ?? ScenarioAbout()
         return start == nil || length == nil || delivery == nil || readers == nil ? nil : scenario
     }
@@ -188,8 +200,8 @@ struct ScenarioReader {
             guard let modality = Modality(named: entry.key) else {
                 let names = Modality.allCases.map(\.name)
                 reader.problems.error(
-                    "'\(entry.key.shortened)' is no modality\(NearestName.hint(entry.key, among: names)) Expected one of: "
-                        + names.joined(separator: ", "), at: entry.keyPlace)
+                    "'\(entry.key.shortened)' is no modality\(NearestName.choice(entry.key, among: names))",
+                    at: entry.keyPlace)
                 continue
             }
             values[modality] = entry.value.number("relative value units such as 1.4", in: 0...1e6)

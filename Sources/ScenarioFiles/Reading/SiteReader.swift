@@ -97,7 +97,7 @@ struct SiteReader {
             ?? CountryPreset.all.first {
                 $0.code == text.uppercased() || $0.name.lowercased() == text.lowercased()
             }?.code
-        let hint = meant.map { "; did you mean '\($0)'?" } ?? ""
+        let hint = meant.map { "; did you mean '\($0)'?" } ?? "."
         reader.error(
             "'\(reader.node.shown)' is no country of the presets\(hint) Expected one of: "
                 + codes.joined(separator: ", "))

@@ -164,8 +164,8 @@ enum TransferReader {
             guard let modality = Modality(named: entry.key) else {
                 let names = Modality.allCases.map(\.name)
                 reader.problems.error(
-                    "'\(entry.key.shortened)' is no modality\(NearestName.hint(entry.key, among: names)) Expected one of: "
-                        + names.joined(separator: ", "), at: entry.keyPlace)
+                    "'\(entry.key.shortened)' is no modality\(NearestName.choice(entry.key, among: names))",
+                    at: entry.keyPlace)
                 continue
             }
             if let ratio = entry.value.number("a ratio such as 3.6", in: 1...1000) {

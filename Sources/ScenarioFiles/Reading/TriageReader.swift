@@ -102,8 +102,7 @@ struct TriageReader {
         _ name: String, _ what: String, _ names: [String], _ place: ScenarioPlace, _ reader: NodeReader
     ) {
         reader.problems.error(
-            "'\(name.shortened)' is no \(what)\(NearestName.hint(name, among: names)) Expected one of: "
-                + names.joined(separator: ", "), at: place)
+            "'\(name.shortened)' is no \(what)\(NearestName.choice(name, among: names))", at: place)
     }
 
     private static let effects = ["flag", "reorder", "pre-empt"]

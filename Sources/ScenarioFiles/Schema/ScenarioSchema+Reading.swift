@@ -7,7 +7,7 @@ extension ScenarioSchema {
 
     static let readers = SchemaRule.map([
         .needs("group", .text, "The name of the group."),
-        .needs("count", .integer(1...100_000), "How many they are; in a shift, all of them."),
+        .needs("count", .integer(0...100_000), "How many they are; in a shift, all of them."),
         .may("time_zone", .text, "Their IANA time zone; by default that of the scenario."),
         .may("shifts", .list(.named("shift"), least: 1), "When they are there; by default always."),
         .may("breaks", .oneOrMore(.any([.hours, dayAndHours])), "When they pause."),
@@ -60,7 +60,7 @@ extension ScenarioSchema {
             .any([
                 .words(InterruptionPreset.all.map(\.name)),
                 .map([
-                    .needs("per_hour", .number(0.0001...1000), "How many an hour of reading."),
+                    .needs("per_hour", .number(0...1000), "How many an hour of reading; 0 for none."),
                     .needs("lasts", span, "How long each lasts."),
                     .may("resume", duration, "What it takes to go on.", default: "0 s"),
                 ]),

@@ -95,6 +95,7 @@ package enum ScenarioSchema {
                     .may($0.rawValue, .oneOrMore(.text), "What its authors say of it: \($0.rawValue).")
                 }), "What only the authors can say, for the report on the model."),
         .may("rvu", byModality(.number(0...1e6)), "What a report is worth, by modality."),
+        .may("base", .text, "What 'compare' calls the file as it stands, beside its variants."),
         .may(
             "variants", .byName(.map([], others: .anything)),
             "Named overrides, each a map of paths to values, that 'compare' sets side by side."),

@@ -77,10 +77,10 @@ struct TraceReader {
         var isRight = true
         for (index, field) in header.enumerated() where !field.text.hasPrefix("x-") {
             if !Self.columns.contains(field.text) {
-                let hint = NearestName.hint(field.text, among: Self.columns)
                 context.problems.error(
-                    "'\(field.text.shortened)' is no column of a trace\(hint) Expected one of: "
-                        + Self.columns.joined(separator: ", ") + ", or a name that begins with 'x-'",
+                    "'\(field.text.shortened)' is no column of a trace"
+                        + NearestName.choice(field.text, among: Self.columns)
+                        + ", or a name that begins with 'x-'",
                     at: field.place)
                 isRight = false
             } else if places.updateValue(index, forKey: field.text) != nil {

@@ -15,9 +15,22 @@ enum NearestName {
         return best
     }
 
-    /// `; did you mean 'x'?` or nothing.
-    static func hint(_ word: String, among candidates: some Sequence<String>) -> String {
-        of(word, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
+    /// `; did you mean 'x'?`, or nothing where none is near, or what is given for that.
+    static func hint(
+        _ word: String, among candidates: some Sequence<String>, orElse other: String = ""
+    ) -> String {
+        of(word, among: candidates).map { "; did you mean '\($0)'?" } ?? other
+    }
+
+    /// What is said behind a wrong name: the nearest right one, and all there are. `; did you mean 'x'? Expected one of: x, y`,
+    /// or `. Expected one of: x, y`.
+    static func choice(_ word: String, among candidates: [String]) -> String {
+        "\(hint(word, among: candidates, orElse: ".")) Expected one of: \(candidates.joined(separator: ", "))"
+    }
+
+    /// What is said behind a wrong name where there are many right ones: the nearest, or else all of them.
+    static func nearestOrAll(_ word: String, among candidates: [String]) -> String {
+        hint(word, among: candidates, orElse: ". Expected one of: \(candidates.joined(separator: ", "))")
     }
 
     /// Edits that turn one word into the other: insert, delete, replace, swap neighbours.

@@ -229,8 +229,7 @@ struct NodeReader {
         guard let text = text("\(what): \(names.joined(separator: ", "))") else { return nil }
         if let match = choices.first(where: { $0.name == text }) { return match.value }
         error(
-            "\(prefix)'\(node.shown)' is no \(what)\(NearestName.hint(text, among: names)) Expected one of: "
-                + names.joined(separator: ", "))
+            "\(prefix)'\(node.shown)' is no \(what)\(NearestName.choice(text, among: names))")
         return nil
     }
 
@@ -279,8 +278,7 @@ struct NodeReader {
                 if let nearest { misspelt.insert(nearest) }
                 problems.error(
                     "unknown key '\(entry.key.shortened)'\(location)"
-                        + (nearest.map { "; did you mean '\($0)'?" }
-                            ?? "; expected one of: \(keys.joined(separator: ", "))"),
+                        + NearestName.nearestOrAll(entry.key, among: keys),
                     at: entry.keyPlace)
             }
         }

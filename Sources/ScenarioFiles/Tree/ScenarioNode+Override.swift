@@ -21,6 +21,9 @@ extension ScenarioNode {
             } else {
                 // What the file leaves out can be set too, as far down as the path goes.
                 let key = path.prefix { $0 != "." }
+                if key == "*" || path.dropFirst(key.count).hasPrefix(".*") {
+                    throw Self.unmatched(path, key, entries, place, source)
+                }
                 var inner = value
                 if key.count < path.count {
                     inner = ScenarioNode(content: .map([]), place: place)
@@ -29,6 +32,9 @@ extension ScenarioNode {
                 entries.append(Entry(key: String(key), keyPlace: place, value: inner))
             }
             content = .map(entries)
+        case .list(let items) where items.isEmpty && (path == "*" || path.hasPrefix("*.")):
+            throw ScenarioError(
+                "the path '\(path)' matches nothing: the list is empty", at: place, sourceLine: source)
         case .list(var items) where path == "*" || path.hasPrefix("*."):
             for index in items.indices {
                 if path == "*" {
@@ -74,13 +80,29 @@ extension ScenarioNode {
         return best.map { ($0.index, $0.rest) }
     }
 
+    /// A star where there is no list.
+    private static func unmatched(
+        _ path: Substring, _ key: Substring, _ entries: [Entry], _ place: ScenarioPlace, _ source: String?
+    ) -> ScenarioError {
+        if key == "*" {
+            return ScenarioError(
+                "the path '\(path)' matches nothing: '*' is every item of a list, and this is a map. Expected one of: "
+                    + entries.map(\.key).prefix(20).joined(separator: ", "), at: place, sourceLine: source)
+        }
+        let lists = entries.filter { if case .list = $0.value.content { true } else { false } }.map(\.key)
+        let known = lists.isEmpty ? "" : "; lists that there are: \(lists.prefix(20).joined(separator: ", "))"
+        return ScenarioError(
+            "the path '\(path)' matches nothing: there is no list '\(key)'"
+                + NearestName.hint(String(key), among: lists, orElse: known), at: place, sourceLine: source)
+    }
+
     private static func unknown(
         _ path: Substring, _ names: [String], _ place: ScenarioPlace, _ source: String?
     ) -> ScenarioError {
         let first = path.prefix { $0 != "." }
-        let hint =
-            NearestName.of(String(first), among: names).map { "; did you mean '\($0)'?" }
-            ?? "; expected one of: \(names.prefix(20).joined(separator: ", "))"
+        let hint = NearestName.hint(
+            String(first), among: names,
+            orElse: ". Expected one of: \(names.prefix(20).joined(separator: ", "))")
         return ScenarioError(
             "the path '\(path)' leads nowhere: unknown '\(first)'\(hint)", at: place, sourceLine: source)
     }

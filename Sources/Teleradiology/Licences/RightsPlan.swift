@@ -19,15 +19,16 @@ struct RightsPlan: Sendable {
     /// - Parameters:
     ///   - clocks: the clock of each reader group.
     ///   - mergers: when which groups become one pool.
+    ///   - places: the most readers that each group ever has; one without any is as good as left out.
     init(
         _ scenario: Scenario, streams: [CompiledStream], clocks: [LocalClock],
-        mergers: [(time: SimulationTime, groups: Set<String>)]
+        mergers: [(time: SimulationTime, groups: Set<String>)], places: [Int]
     ) throws(ModelError) {
         let epochs = Epochs(scenario, clocks, mergers.map(\.time))
         changes = Array(epochs.starts.dropFirst())
 
         /// By site: the groups that may read its studies, by epoch, as far as rights go.
-        let rights = scenario.sites.map { site in epochs.groups(at: site, scenario.readers) }
+        let rights = scenario.sites.map { site in epochs.groups(at: site, scenario.readers, places) }
         let delays = AccessDelays(scenario, mergers, epochs.starts)
         var classes = ClassNumbers()
         /// What was found for sites with the same rights and waits, by modality, application and priority.
@@ -56,7 +57,7 @@ struct RightsPlan: Sendable {
                     guard !eligible.isEmpty else {
                         throw ModelError(
                             .unreadableStream,
-                            "nobody may read \(what)\(epochs.missing(at: site, scenario.readers))")
+                            "nobody may read \(what)\(epochs.missing(at: site, scenario.readers, places))")
                     }
                     if let name = Self.classWithoutReader(stream, eligible, scenario) {
                         throw ModelError(
@@ -160,16 +161,21 @@ private struct Epochs {
         days = starts.map { start in clocks.map { $0.day(at: start) } }
     }
 
-    /// By epoch: the groups whose rights suffice for a site.
-    func groups(at site: Site, _ readers: [ReaderGroup]) -> [[Int]] {
+    /// By epoch: the groups with readers whose rights suffice for a site.
+    func groups(at site: Site, _ readers: [ReaderGroup], _ places: [Int]) -> [[Int]] {
         days.map { days in
-            readers.indices.filter { readers[$0].rights.obstacle(at: site, day: days[$0]) == nil }
+            readers.indices.filter {
+                places[$0] > 0 && readers[$0].rights.obstacle(at: site, day: days[$0]) == nil
+            }
         }
     }
 
-    /// What all readers lack at a site at the start, in brackets; empty when it is not their rights.
-    func missing(at site: Site, _ readers: [ReaderGroup]) -> String {
-        let obstacles = readers.indices.map { readers[$0].rights.obstacle(at: site, day: days[0][$0]) }
+    /// What all readers lack at a site at the start, in brackets; empty when it is not their number or their rights.
+    func missing(at site: Site, _ readers: [ReaderGroup], _ places: [Int]) -> String {
+        let obstacles = readers.indices.map {
+            places[$0] == 0
+                ? "nobody in \(readers[$0].name)" : readers[$0].rights.obstacle(at: site, day: days[0][$0])
+        }
         var kinds: [String] = []
         for case let obstacle? in obstacles where !kinds.contains(obstacle) { kinds.append(obstacle) }
         return kinds.isEmpty ? "" : " (\(kinds.joined(separator: "; ")))"

@@ -82,6 +82,12 @@ public struct Measure: Hashable, Sendable {
             case .modalityAndPriority(let modality, let priority):
                 "(modality: \(modality.name), priority: \(name(priority)))"
             case .triaged(let studies): "(finding: \(studies.name))"
+            case .hours(let hours, let modality, let priority):
+                "("
+                    + [
+                        modality.map { "modality: \($0.name)" }, priority.map { "priority: \(name($0))" },
+                        "hour: \(hours.text)",
+                    ].compactMap(\.self).joined(separator: ", ") + ")"
             }
         return switch kind {
         case .interval(let interval, let statistic): "\(interval.name)\(filter).\(statistic.rawValue)"

@@ -10,9 +10,16 @@ public enum StudyGroup: Hashable, Sendable {
     case modalityAndPriority(Modality, Int)
     /// Studies that triage looked at, by what it found.
     case triaged(TriagedStudies)
+    /// Studies whose imaging was complete within some hours of the day in the scenario's time zone, of a technique and a
+    /// class where these are given. A run tallies those that its scenario asks for (``Scenario/tallying(_:)``).
+    case hours(HoursOfDay, modality: Modality?, priority: Int?)
 
-    /// The group of a technique, of a class, of both or of all.
-    public init(modality: Modality?, priority: Int?) {
+    /// The group of a technique, of a class, of both or of all; within some hours of the day where they are given.
+    public init(modality: Modality?, priority: Int?, hours: HoursOfDay? = nil) {
+        if let hours {
+            self = .hours(hours, modality: modality, priority: priority)
+            return
+        }
         switch (modality, priority) {
         case (nil, nil): self = .all
         case (let modality?, nil): self = .modality(modality)
@@ -25,8 +32,8 @@ public enum StudyGroup: Hashable, Sendable {
     public func includes(_ modality: Modality, _ priority: Int) -> Bool {
         switch self {
         case .all: true
-        // What was found is not known by technique and class.
-        case .triaged: false
+        // What was found, and when it came, is not known by technique and class.
+        case .triaged, .hours: false
         case .modality(let wanted): wanted == modality
         case .priority(let wanted): wanted == priority
         case .modalityAndPriority(let wantedModality, let wantedPriority):

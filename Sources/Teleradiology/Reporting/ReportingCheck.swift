@@ -94,7 +94,9 @@ public enum ReportingCheck {
         _ plan: ReportingPlan, _ stream: DemandStream, _ kind: Kind, _ scenario: Scenario
     ) -> (part: Part, message: String, hint: String)? {
         let readers = scenario.readers
-        let eligible = readers.indices.filter { mayRead(readers[$0], kind, scenario) }
+        let eligible = readers.indices.filter {
+            mayRead(readers[$0], kind, scenario) && counts(readers[$0], scenario).contains { $0 > 0 }
+        }
         func applies(_ studies: StudyFilter) -> Bool {
             scenario.priorities.indices.contains { priority in
                 stream.produces(kind.modality, kind.application, priority: priority)
@@ -175,13 +177,18 @@ public enum ReportingCheck {
 
     /// How many readers a group has in the end, or, where the run stops before, at most.
     private static func lastCount(_ group: ReaderGroup, _ scenario: Scenario) -> Int {
+        let counts = counts(group, scenario)
+        return scenario.ending == .finish ? counts.last ?? group.count : counts.max() ?? 0
+    }
+
+    /// How many readers a group has, at first and after each change.
+    private static func counts(_ group: ReaderGroup, _ scenario: Scenario) -> [Int] {
         // The order is all that matters here.
         let calendar = ChangeCalendar(scenario.changes, providers: scenario.providers) { time in
             SimulationTime.zero + .days(Double(time.dayNumber))
                 + .seconds(Double((time.hour * 60 + time.minute) * 60 + time.second))
         }
-        let counts = calendar.counts(of: group.name, initially: group.count).map(\.count)
-        return scenario.ending == .finish ? counts.last ?? group.count : (counts + [group.count]).max() ?? 0
+        return [group.count] + calendar.counts(of: group.name, initially: group.count).map(\.count)
     }
 }
 

@@ -24,6 +24,7 @@ struct RunObservations {
 
     private var cells: [StudyCell]
     private var findings: [StudyCell]
+    private var hours: HourTally
     private let targets: [Duration?]
     private var created = 0
     private var reported = 0
@@ -47,7 +48,8 @@ struct RunObservations {
     /// The integrals of the three levels at the end of the backlog's last step.
     private var backlogSoFar: [Int128] = [0, 0, 0]
 
-    init(_ scenario: Scenario, _ hubs: [TeleradiologyModel.CompiledHub]) {
+    init(_ scenario: Scenario, _ hubs: [TeleradiologyModel.CompiledHub], _ clock: LocalClock) {
+        hours = HourTally(scenario, clock)
         backlog = Backlog(length: scenario.length)
         self.hubs = hubs.map { HubTraffic(technology: $0.technology) }
         targets = scenario.priorities.map(\.target)
@@ -159,6 +161,7 @@ struct RunObservations {
             let finding = Int(study.triage) * TriageFinding.allCases.count + Int(study.finding.rawValue)
             findings[finding].add(study, at: time, target: targets[priority])
         }
+        if hours.isAsked { hours.report(study, at: time, target: targets[priority]) }
     }
 
     private func cell(of study: borrowing Study) -> Int {
@@ -170,14 +173,17 @@ struct RunObservations {
         guard isCounted else { return }
         let index = cell(of: study)
         cells[index].intervals[Int(Interval.orderToFinal.rawValue)].record(time - study.created)
+        if hours.isAsked { hours.record(.orderToFinal, time - study.created, of: study) }
         if study.task == .finalReport {
             cells[index].intervals[Int(Interval.preliminaryToFinal.rawValue)].record(time - study.published)
+            if hours.isAsked { hours.record(.preliminaryToFinal, time - study.published, of: study) }
         }
     }
 
     /// A study's critical result was told so long after its first report.
     mutating func communicated(_ study: borrowing Study, after span: Duration) {
         cells[cell(of: study)].intervals[Int(Interval.reportToCommunicated.rawValue)].record(span)
+        if hours.isAsked { hours.record(.reportToCommunicated, span, of: study) }
     }
 
     /// The result of the run, after its invariants have been checked.
@@ -223,7 +229,7 @@ struct RunObservations {
         }
         var reporting = reporting
         try reporting.close(outstanding: outstanding)
-        return RunResult(
+        var result = RunResult(
             replication: replication, cells: cells, findings: findings, priorityCount: targets.count,
             observed: scenario.length - scenario.warmUp, resources: resources,
             readerTimes: readerTimes, providers: providers, costs: costs,
@@ -231,6 +237,8 @@ struct RunObservations {
             bytesReceived: bytesReceived, bytesSentAgain: bytesSentAgain, events: events,
             fingerprint: fingerprint, demandFingerprint: demandFingerprint, studies: records,
             reporting: scenario.reporting == nil ? nil : reporting)
+        result.tallied = hours.cells
+        return result
     }
 }
 

@@ -45,9 +45,12 @@ public struct RunResult: Sendable {
     public var studies: [StudyRecord]
     /// What came after the first reports; nil for a scenario that does not say how reports come about.
     public var reporting: ReportingTally?
+    /// The studies of the groups that the scenario asked for (``Scenario/tallying(_:)``).
+    public var tallied: [StudyGroup: StudyCell] = [:]
 
-    /// The merge of the studies of a group.
+    /// The merge of the studies of a group; empty for hours that the scenario did not ask for.
     public func cell(of group: StudyGroup) -> StudyCell {
+        if case .hours = group { return tallied[group] ?? StudyCell() }
         guard case .triaged(let studies) = group else { return merged { group.includes($0, $1) } }
         var sum = StudyCell()
         for (index, cell) in findings.enumerated()

@@ -127,7 +127,7 @@ enum ScenarioCheck {
         }
         try AssignmentCheck.check(scenario)
         for group in scenario.readers {
-            try require(group.count > 0, "readers \(group.name): there must be one")
+            try require(group.count >= 0, "readers \(group.name): there can't be fewer than none")
             try require(
                 group.speed > 0 && group.speed.isFinite, "readers \(group.name): the speed must be positive")
             try require(

@@ -179,7 +179,7 @@ struct SimulationRun: ~Copyable {
         randomStreams = keys.uses
         contracts = ContractLedger(scenario)
         ledger = CostLedger(groups: scenario.readers.count, model.hubs)
-        observations = RunObservations(scenario, model.hubs)
+        observations = RunObservations(scenario, model.hubs, model.clock)
         for _ in 0..<interruptible {
             readTimers.append(simulation.makeTimer(for: Event(kind: Kind.readEnd, index: 0)))
         }

@@ -144,11 +144,12 @@ public struct TeleradiologyModel: Sendable {
                 "readers \(group.name): fatigue over the shift needs shifts that begin, and these leave no gap"
             )
         }
+        staff = StaffPlan(scenario.readers, changes)
         rights = try RightsPlan(
-            scenario, streams: streams, clocks: shifts.map(\.clock), mergers: changes.mergers)
+            scenario, streams: streams, clocks: shifts.map(\.clock), mergers: changes.mergers,
+            places: staff.places)
         eligibility = rights.tables[0]
         reporting = CompiledReporting(scenario, reportClasses: eligibility.reportCount)
-        staff = StaffPlan(scenario.readers, changes)
         try staff.check(rights, scenario)
         let local = try clock(scenario.timeZone)
         func causes(_ plan: OutagePlan, _ target: OutageTarget, _ name: String) -> [OutageCause] {

@@ -10,11 +10,14 @@ struct CompareCommand: DesignedCommand {
         abstract: "Run a scenario and its variants on the same studies and report the differences.",
         discussion: """
             The file as it stands is the base; each of its variants, or those named, is
-            compared with it. A file without variants compares the technologies that it
-            describes.
+            compared with it. Reports call it by its 'base', or by its technology where a
+            variant switches that, or "base case". A file without variants compares the
+            technologies that it describes.
 
               telerad compare Scenarios/demo.yaml
               telerad compare Scenarios/demo.yaml --variant on-premise
+              telerad compare Scenarios/demo.yaml \\
+                --measure "rtat(priority: stat).p95" --measure "wait(ct).mean"
               telerad compare Scenarios/demo.yaml --json --output compare.json
               telerad compare Scenarios/demo.yaml --replications 5000 --results night
               telerad compare Scenarios/demo.yaml --studies studies.parquet \\
@@ -30,13 +33,19 @@ struct CompareCommand: DesignedCommand {
         completion: .variant)
     var variants: [String] = []
 
+    @OptionGroup var measures: MeasureOptions
     @OptionGroup var studies: StudiesOptions
     @OptionGroup var results: ResultsOptions
     @OptionGroup var options: ScenarioOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var table: TableOptions
     @OptionGroup var figures: FigureOptions
 
-    func validate() throws { try studies.check(results) }
+    var output: OutputOptions { table.output }
+
+    func validate() throws {
+        try studies.check(results)
+        try table.check()
+    }
 
     func run() async throws {
         try figures.check()
@@ -65,20 +74,21 @@ struct CompareCommand: DesignedCommand {
             }
         }
         let scenarios = try designs.map { ($0.name, try options.scenario($0.scenario)) }
-        let baseName =
-            scenarios.contains { $0.0 == base.delivery.rawValue }
-            ? "as the file stands" : base.delivery.rawValue
-        let all = ([(baseName, base)] + scenarios).map { ExperimentDesign(name: $0.0, scenario: $0.1) }
+        let asked = try measures.measures(asked: [base] + scenarios.map(\.1))
+        let all = ([(source.baseName(base, beside: scenarios), base)] + scenarios).map {
+            ExperimentDesign(name: $0.0, scenario: $0.1.tallying(asked))
+        }
         return DesignedExperiment(title: "compare", designs: all, undivided: studies.undivided) {
             $1
         } report: { results in
             let arms = zip(all, results).map { Comparison.Arm(name: $0.name, result: $1) }
-            let comparison = Comparison(base: arms[0], variants: Array(arms.dropFirst()))
+            let comparison = Comparison(base: arms[0], variants: Array(arms.dropFirst()), measures: asked)
+            let text = CompareText(comparison, style: output.style)
             let page = ComparePage(comparison, command: repeated)
             try figures.write(page.charts)
-            try output.write(
-                json: CompareJSON.value(comparison).text, page: page.text,
-                text: CompareText(comparison, style: output.style).text)
+            try table.write(
+                json: CompareJSON.value(comparison).text,
+                table: text.table(orElse: MeasureOptions.first(in: base)), page: page.text, text: text.text)
         }
     }
 }

@@ -55,16 +55,18 @@ struct CrossoverCommand: AsyncParsableCommand {
     @OptionGroup var figures: FigureOptions
 
     func validate() throws {
+        try output.check([.text, .json, .page], orElse: ". 'telerad sweep' writes a table of points")
         if variants.count > 2 { throw ValidationError("--variant can be given once or twice") }
     }
 
     func run() async throws {
         try figures.check()
         let swept = try sweptParameter(parameter)
+        let source = try options.load(file)
         guard case .range(let range) = swept.values else {
+            try options.checkPath(of: swept, in: source)
             throw Failure(.usage, "--over \(parameter): error: expected a range 'from..to', not a list")
         }
-        let source = try options.load(file)
         let designs = try designs(of: source)
         let search = CrossoverSearch(over: range)
         let at = { (value: Double) in ["\(swept.path)=\(range.text(value))"] }
@@ -84,10 +86,11 @@ struct CrossoverCommand: AsyncParsableCommand {
             for design in designs {
                 let before = finished
                 do {
-                    let scenario = try options.scenario(design.file, at: at(value))
-                    let result = try await Experiment(scenario, threads: options.threads).run {
-                        progress.update(before + $0)
-                    }
+                    let scenario = try options.scenario(design.file, at: at(value)).tallying([measure])
+                    let result = try await Experiment(
+                        scenario, threads: options.threads,
+                        ended: { progress.add(studies: $0.conservation.created) }
+                    ).run { progress.update(before + $0) }
                     finished += result.replications.count
                     values.append(result.replications.map { $0[measure] })
                 } catch let error as ModelError {
@@ -118,17 +121,18 @@ struct CrossoverCommand: AsyncParsableCommand {
         let named = try variants.map { ($0, try options.variant($0, of: source)) }
         if named.count == 2 { return named }
         let base = try options.scenario(source)
-        if let only = named.first {
-            // Both may deliver alike, so the technology names neither.
-            return [("base", source), only]
+        let besideBase = { (other: (name: String, file: ScenarioFile)) in
+            let scenario = try options.scenario(other.file)
+            return [(source.baseName(base, beside: [(other.name, scenario)]), source), other]
         }
+        if let only = named.first { return try besideBase(only) }
         if base.technologies[.cloud] != nil, base.technologies[.onPremise] != nil {
             return try [DeliveryTechnology.cloud, .onPremise].map {
                 ($0.rawValue, try source.setting(["delivery=\($0.rawValue)"]))
             }
         }
         if source.variantNames.count == 1, let only = source.variantNames.first {
-            return [("base", source), (only, try options.variant(only, of: source))]
+            return try besideBase((only, try options.variant(only, of: source)))
         }
         throw Failure(
             .invalidScenario,

@@ -28,7 +28,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var options: ScenarioOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try output.refusePage() }
+    func validate() throws { try output.check([.text, .json]) }
 
     func run() throws {
         let whole = try options.load(file)

@@ -52,11 +52,18 @@ struct InitCommand: ParsableCommand {
 
     @OptionGroup var console: ConsoleOptions
 
+    func validate() throws {
+        let endings = ["", "yaml", "yml"]
+        if let output, !endings.contains((output as NSString).pathExtension.lowercased()) {
+            throw ValidationError("--output \(output): a scenario is YAML; write .yaml")
+        }
+    }
+
     func run() throws {
         guard let template else { return try list() }
         if json { throw ValidationError("--json lists the templates; leave the template out") }
         guard let chosen = ScenarioTemplate.named(template) else {
-            let hint = ScenarioTemplate.nearest(to: template).map { "; did you mean '\($0.name)'?" } ?? ""
+            let hint = ScenarioTemplate.nearest(to: template).map { "; did you mean '\($0.name)'?" } ?? "."
             throw Failure(
                 .usage, "there is no template '\(template)'\(hint) Templates:\n\n\(Self.templates("  "))")
         }

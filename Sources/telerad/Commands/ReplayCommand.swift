@@ -47,6 +47,10 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var figures: FigureOptions
 
+    func validate() throws {
+        try output.check([.text, .json, .page], orElse: ". --studies FILE writes a table of all studies")
+    }
+
     func run() async throws {
         try figures.check()
         for folder in folders {
@@ -60,7 +64,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let source = try ReplayScenario.file(
             folders: folders, basedOn: scenario.map { try options.load($0) },
             setting: scenario == nil ? options.assignments : [])
-        var replayed = try options.scenario(source)
+        var replayed = try options.scenario(source, isReplay: true)
         if let delivery { replayed.delivery = delivery }
         // Nothing is random but what the files do not say; one replication is enough unless more are asked for.
         if options.replications == nil, scenario == nil { replayed.replications = 1 }

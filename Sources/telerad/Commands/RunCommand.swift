@@ -55,6 +55,7 @@ struct RunCommand: DesignedCommand {
     @OptionGroup var figures: FigureOptions
 
     func validate() throws {
+        try output.check([.text, .json, .page], orElse: ". --studies FILE writes a table of all studies")
         if !(2...1_000_000).contains(maxReplications) {
             throw ValidationError("--max-replications must be 2 to 1000000, not \(maxReplications)")
         }
@@ -89,7 +90,8 @@ struct RunCommand: DesignedCommand {
 
     func experiment() throws -> DesignedExperiment<ExperimentResult> {
         let source = try options.load(file, variant: variant)
-        let scenario = try options.scenario(source)
+        let read = try options.scenario(source)
+        let scenario = read.tallying(try targets(read).map(\.measure))
         let undivided =
             try !targets(scenario).isEmpty
             ? "a precision says how many replications there are only while they run; give --replications and no 'precision'"

@@ -31,7 +31,7 @@ struct SampleStudiesCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try output.refusePage() }
+    func validate() throws { try output.check([.text, .json]) }
 
     func run() throws {
         let existing = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

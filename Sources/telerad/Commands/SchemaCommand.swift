@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Reports
 
 /// `telerad schema`: the form of scenario files, for editors.
@@ -32,6 +33,12 @@ struct SchemaCommand: ParsableCommand {
     var output: String?
 
     @OptionGroup var console: ConsoleOptions
+
+    func validate() throws {
+        if let output, !(output as NSString).pathExtension.isEmpty, !output.lowercased().hasSuffix(".json") {
+            throw ValidationError("--output \(output): the schema is JSON; write .json")
+        }
+    }
 
     func run() throws {
         let text = ScenarioSchemaJSON.value.text

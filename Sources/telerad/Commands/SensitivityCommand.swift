@@ -59,6 +59,7 @@ struct SensitivityCommand: DesignedCommand {
     var output: OutputOptions { table.output }
 
     func validate() throws {
+        try table.check()
         if parameters.isEmpty {
             throw ValidationError("say which parameters: --over \"readers.Night team.count=1..3\"")
         }
@@ -76,11 +77,11 @@ struct SensitivityCommand: DesignedCommand {
         let source = try options.load(file, variant: variant)
         let base = try options.scenario(source)
         let measure = try parsedMeasure(measure, in: base, option: "--measure")
-        let design = try design(seed: base.seed)
+        let design = try design(of: source, seed: base.seed)
         let designs = try design.assignments.map { assignments in
             ExperimentDesign(
                 name: assignments.isEmpty ? "as the file stands" : assignments.joined(separator: ", "),
-                scenario: try options.scenario(source, at: assignments))
+                scenario: try options.scenario(source, at: assignments).tallying([measure]))
         }
         return DesignedExperiment(title: "sensitivity", designs: designs) {
             Sensitivity.Run($1, measure)
@@ -96,11 +97,12 @@ struct SensitivityCommand: DesignedCommand {
         }
     }
 
-    private func design(seed: UInt64) throws -> SensitivityDesign {
+    private func design(of source: ScenarioFile, seed: UInt64) throws -> SensitivityDesign {
         let swept = try parameters.map { try sweptParameter($0) }
         do {
             return try SensitivityDesign(swept, samples: samples ?? 0, seed: seed)
         } catch {
+            for parameter in swept { try options.checkPath(of: parameter, in: source) }
             switch error {
             case .singleValue(let path):
                 throw Failure(

@@ -67,6 +67,7 @@ struct StaffCommand: AsyncParsableCommand {
     var output: OutputOptions { table.output }
 
     func validate() throws {
+        try table.check()
         if groups.isEmpty {
             throw ValidationError("say whose number is searched: --group \"Night team=1..4\"")
         }
@@ -85,9 +86,11 @@ struct StaffCommand: AsyncParsableCommand {
         try figures.check()
         let source = try options.load(file, variant: variant)
         let scenario = try options.scenario(source)
+        let conditions = try conditions(scenario)
         let question = StaffQuestion(
-            scenario, groups: try groups.map { try group($0, scenario) },
-            conditions: try conditions(scenario), confidence: confidence / 100,
+            scenario.tallying(conditions.map(\.expectation.measure)),
+            groups: try groups.map { try group($0, scenario) }, conditions: conditions,
+            confidence: confidence / 100,
             mostReplications: maxReplications)
         if Set(question.groups.map(\.index)).count < question.groups.count {
             throw Failure(.usage, "--group: error: a group is given twice")
@@ -119,7 +122,7 @@ struct StaffCommand: AsyncParsableCommand {
             let names = scenario.readers.map(\.name)
             let hint =
                 Spelling.nearest(swept.path, among: names).map { "; did you mean '\($0)'?" }
-                ?? "; groups: \(names.joined(separator: ", "))"
+                ?? ". Groups: \(names.joined(separator: ", "))"
             throw Failure(.usage, "--group \(text): error: there is no reader group '\(swept.path)'\(hint)")
         }
         guard case .range(let range) = swept.values, range.isWhole, range.lower >= 1, range.upper <= 100_000,

@@ -54,12 +54,12 @@ struct StudiesCommand: ParsableCommand {
     }
 
     func validate() throws {
-        try output.refusePage()
+        try table.check([.text, .json, .table])
         if !(1...64).contains(threads) { throw ValidationError("--threads takes a number from 1 to 64") }
     }
 
     func run() throws {
-        let progress = FolderProgressLine(folders, output)
+        let progress = FolderProgressLine(folders, isAlwaysTold: true)
         var contents: [StudyFolder] = []
         for folder in folders {
             do {

@@ -27,6 +27,11 @@ struct SweepCommand: DesignedCommand {
                 --over "readers.Day team.speed=0.8..1.5" \\
                 --over "sites.St Anna.uplink.bandwidth=10 Mbit/s..1 Gbit/s log" --json
 
+            With --all-variants or --variant, and nothing to go over, there is a row for
+            the file and for each of its variants; 'compare' tells their differences.
+
+              telerad sweep Scenarios/demo.yaml --all-variants --csv
+
             With --samples, points are a Latin hypercube sample: each parameter is cut
             into as many equal parts as there are points, and each part is used once.
             """)
@@ -66,8 +71,12 @@ struct SweepCommand: DesignedCommand {
     var output: OutputOptions { table.output }
 
     func validate() throws {
-        if parameters.isEmpty {
+        try table.check()
+        if parameters.isEmpty, variants.isEmpty, !allVariants {
             throw ValidationError("say what to sweep: --over \"readers.Night team.count=1..4\"")
+        }
+        if parameters.isEmpty, samples != nil {
+            throw ValidationError("--samples needs parameters to choose values of: --over \"path=range\"")
         }
         if let samples, !(1...SweepDesign.most).contains(samples) {
             throw ValidationError("--samples must be 1 to \(SweepDesign.most), not \(samples)")
@@ -82,22 +91,29 @@ struct SweepCommand: DesignedCommand {
     func experiment() throws -> DesignedExperiment<Sweep.Row> {
         let source = try options.load(file)
         let base = try options.scenario(source)
-        let design = try design(seed: base.seed)
+        let design = try design(of: source, seed: base.seed)
         var designs: [(name: String?, file: ScenarioFile)] = [(nil, source)]
         let names = allVariants ? source.variantNames : variants
+        if names.isEmpty, parameters.isEmpty {
+            throw Failure(
+                .invalidScenario,
+                "\(file): the file has no variants; say what to sweep: --over \"readers.Night team.count=1..4\""
+            )
+        }
         if !names.isEmpty {
-            designs = [("as the file stands", source)]
-            for name in names { designs.append((name, try options.variant(name, of: source))) }
+            let others = try names.map { ($0, try options.variant($0, of: source)) }
+            let scenarios = try others.map { ($0.0, try options.scenario($0.1)) }
+            designs = [(source.baseName(base, beside: scenarios), source)] + others
         }
         // Every point is read before the first one runs: an error in the last must not cost the time of the others.
         var points: [Sweep.Point] = []
         for (name, file) in designs {
             for values in design.points {
                 let scenario = try options.scenario(file, at: design.assignments(values))
+                let asked = try measures.measures(in: scenario)
                 points.append(
                     Sweep.Point(
-                        design: name, values: values, scenario: scenario,
-                        measures: try measures.measures(in: scenario)))
+                        design: name, values: values, scenario: scenario.tallying(asked), measures: asked))
             }
         }
         let all = points
@@ -120,12 +136,13 @@ struct SweepCommand: DesignedCommand {
         }
     }
 
-    private func design(seed: UInt64) throws -> SweepDesign {
+    private func design(of source: ScenarioFile, seed: UInt64) throws -> SweepDesign {
         let swept = try parameters.map { try sweptParameter($0) }
         do {
             return try SweepDesign(
                 swept, samples.map { .latinHypercube(points: $0) } ?? .fullFactorial, seed: seed)
         } catch {
+            for parameter in swept { try options.checkPath(of: parameter, in: source) }
             switch error {
             case .rangeWithoutCount(let path):
                 throw Failure(

@@ -35,6 +35,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        try output.check([.text, .json])
         if !(2...10_000).contains(replications) {
             throw ValidationError("--replications must be 2 to 10000, not \(replications)")
         }

@@ -43,6 +43,7 @@ struct WarmUpCommand: AsyncParsableCommand {
     var output: OutputOptions { table.output }
 
     func validate() throws {
+        try table.check()
         if let window, window < 1 { throw ValidationError("--window must be 1 or more, not \(window)") }
     }
 

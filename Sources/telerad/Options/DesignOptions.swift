@@ -10,6 +10,11 @@ func sweptParameter(_ text: String) throws -> SweptParameter {
 }
 
 extension ScenarioOptions {
+    /// Ends the command when the path of a parameter leads nowhere: whoever misspelt it need not hear of its values first.
+    func checkPath(of parameter: SweptParameter, in file: ScenarioFile) throws {
+        _ = try scenario(file, at: ["\(parameter.path)=\(parameter.text(at: 0))"])
+    }
+
     /// The scenario of a file with a point's values, read and checked before anything runs.
     func scenario(_ file: ScenarioFile, at assignments: [String]) throws -> Scenario {
         let set = try Self.rethrowing { () throws(ScenarioError) in

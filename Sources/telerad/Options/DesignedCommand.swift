@@ -51,7 +51,7 @@ struct DesignedExperiment<Outcome> {
             let result = try await rethrowingModelErrors(design.name) { () async throws(ModelError) in
                 let experiment = Experiment(
                     design.scenario, threads: options.threads, studies: studies?.sink(design: index),
-                    folder: folder)
+                    folder: folder, ended: { progress.add(studies: $0.conservation.created) })
                 return try await experiment.run { progress.update(before + $0) }
             }
             finished += design.scenario.replications - kept[index]

@@ -12,7 +12,8 @@ func runExperiment(
 ) async throws -> ExperimentResult {
     let progress = Progress(title, total: scenario.replications, output)
     let experiment = Experiment(
-        scenario, threads: threads ?? options.threads, log: log, studies: studies, folder: folder)
+        scenario, threads: threads ?? options.threads, log: log, studies: studies, folder: folder,
+        ended: { progress.add(studies: $0.conservation.created) })
     try warn(of: scenario, title)
     return try await rethrowingModelErrors(title) { () async throws(ModelError) in
         defer { progress.finish() }

@@ -25,6 +25,7 @@ struct LogOptions: ParsableArguments {
         if let log, format == nil {
             throw ValidationError(
                 "--log \(log): the ending says no format; write .ndjson, .csv or .syslog, or give --log-format"
+                    + (TableFormat(file: log) == nil ? "" : ". --studies FILE writes a row for every study")
             )
         }
         if log == nil, logFormat != nil { throw ValidationError("--log-format goes with --log") }

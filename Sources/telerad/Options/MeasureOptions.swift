@@ -16,14 +16,28 @@ struct MeasureOptions: ParsableArguments {
 
     /// The measures that were asked for, or those that a planner looks at first.
     func measures(in scenario: Scenario) throws -> [Measure] {
-        if texts.isEmpty {
-            return [
-                Measure(.interval(.turnaround, .mean)), Measure(.interval(.turnaround, .p95)),
-                Measure(.interval(.transfer, .mean)), Measure(.interval(.wait, .mean)),
-            ] + (scenario.priorities.contains { $0.target != nil } ? [Measure(.withinTarget)] : [])
-                + scenario.currencies.map { Measure(.costPerMonth(currency: $0)) }
-        }
+        if texts.isEmpty { return Self.first(in: scenario) }
         return try texts.map { try parsedMeasure($0, in: scenario, option: "--measure") }
+    }
+
+    /// The measures that were asked for of several designs; one of them may have what another has not, such as triage.
+    func measures(asked designs: [Scenario]) throws -> [Measure] {
+        guard let first = designs.first else { return [] }
+        return try texts.map { text in
+            for design in designs {
+                if let measure = try? Measure(text: text, in: design) { return measure }
+            }
+            return try parsedMeasure(text, in: first, option: "--measure")
+        }
+    }
+
+    /// The measures that a planner looks at first.
+    static func first(in scenario: Scenario) -> [Measure] {
+        [
+            Measure(.interval(.turnaround, .mean)), Measure(.interval(.turnaround, .p95)),
+            Measure(.interval(.transfer, .mean)), Measure(.interval(.wait, .mean)),
+        ] + (scenario.priorities.contains { $0.target != nil } ? [Measure(.withinTarget)] : [])
+            + scenario.currencies.map { Measure(.costPerMonth(currency: $0)) }
     }
 }
 

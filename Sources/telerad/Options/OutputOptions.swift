@@ -11,7 +11,7 @@ struct OutputOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Write the report to a file, whole or not at all, instead of printing it: as a page to look at (.html), as JSON \
-            (.json), or as text.
+            (.json), as text (.txt), and by some commands as a table (.csv, .csv.gz, .parquet).
             """, valueName: "file"),
         completion: .file())
     var output: String?

@@ -81,6 +81,7 @@ extension CompareCommand {
     /// The command that makes the report again.
     var repeated: String {
         var command = RepeatedCommand("compare", [file])
+        command.add("--measure", each: measures.texts)
         command.add("--variant", each: variants)
         command.add(options)
         return command.text

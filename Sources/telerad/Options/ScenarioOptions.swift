@@ -47,10 +47,15 @@ struct ScenarioOptions: ParsableArguments {
         return try variant.map { try self.variant($0, of: file) } ?? file
     }
 
-    /// The scenario of a file; warnings go to standard error.
-    func scenario(_ file: ScenarioFile) throws -> Scenario {
+    /// The scenario of a file; warnings go to standard error, and so does progress while folders are read.
+    ///
+    /// - Parameter isReplay: whether folders are what the command is about, so that progress tells of short ones too.
+    func scenario(_ file: ScenarioFile, isReplay: Bool = false) throws -> Scenario {
+        let folders = file.replayedFolders
+        let progress = folders.isEmpty ? nil : FolderProgressLine(folders, isAlwaysTold: isReplay)
+        defer { progress?.finish() }
         let (read, warnings) = try Self.rethrowing { () throws(ScenarioError) in
-            try file.read(brokenFiles: broken)
+            try file.read(brokenFiles: broken, progress: progress?.reading)
         }
         for warning in warnings { printOnce(warning.description) }
         return adapt(read)

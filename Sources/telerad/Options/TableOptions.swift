@@ -14,7 +14,7 @@ struct TableOptions: ParsableArguments {
     func validate() throws {
         if csv, output.asksForJSON { throw ValidationError("give either --csv or --json") }
         guard let file = output.output else { return }
-        if csv, output.form != .text {
+        if csv, output.form == .json || output.form == .page {
             throw ValidationError("--output \(file) is no CSV, and --csv asks for it; give one of them")
         }
         guard let format else { return }
@@ -24,6 +24,11 @@ struct TableOptions: ParsableArguments {
         if csv, format != .csv {
             throw ValidationError("--output \(file): the ending says another form than --csv")
         }
+    }
+
+    /// Ends the parsing of a command whose report can't be what the ending of the file says.
+    func check(_ forms: [ReportForm] = ReportForm.allCases) throws {
+        try output.check(forms, isSaid: csv)
     }
 
     /// Prints the report in the form that was asked for, or writes it to the file that was asked for, whose ending may say
@@ -43,7 +48,7 @@ struct TableOptions: ParsableArguments {
         json: @autoclosure () -> String, table: @autoclosure () -> ReportTable,
         page: @autoclosure () -> String, text: @autoclosure () -> String
     ) throws {
-        if output.form == .html { return try output.write(page()) }
+        if output.form == .page { return try output.write(page()) }
         try write(json: json(), table: table(), text: text())
     }
 }

@@ -6,6 +6,7 @@ import Synchronization
 enum Console {
     private struct State {
         var isQuiet = false
+        var isProgressAsked = false
         var isColoured = false
         /// Whether a line of progress stands on the terminal.
         var hasProgress = false
@@ -24,8 +25,15 @@ enum Console {
         let isQuiet = own.contains { $0 == "--quiet" || ($0.wholeMatch(of: /-[a-z]*q[a-z]*/) != nil) }
         state.withLock {
             $0.isQuiet = isQuiet
+            $0.isProgressAsked = own.contains("--progress")
             $0.isColoured = terminal.hasColour && !own.contains("--no-color")
         }
+    }
+
+    /// Where progress goes: a terminal shows it unless told not to; everything else only when told.
+    static var progressForm: Progress.Form {
+        let (isQuiet, isAsked) = state.withLock { ($0.isQuiet, $0.isProgressAsked) }
+        return Progress.form(isQuiet: isQuiet, isAsked: isAsked)
     }
 
     /// Prints a line; any progress makes way for it.
@@ -42,11 +50,11 @@ enum Console {
         if isNew { say(line) }
     }
 
-    /// Draws the line of progress anew; the short form where the long one is too wide, and of that what fits.
-    static func draw(_ line: String, short: String) {
+    /// Draws the line of progress anew: the longest of its forms that fits, and of the last one what fits.
+    static func draw(_ forms: [String]) {
         // One column less: some terminals begin a new line behind the last. The terminal may have changed its size.
         let columns = Terminal(STDERR_FILENO).columns - 1
-        let text = line.displayWidth <= columns ? line : short
+        let text = forms.first { $0.displayWidth <= columns } ?? forms.last ?? ""
         state.withLock { state in
             state.hasProgress = true
             write("\r\(clearLine)\((terminal.isUnicode ? text : text.asASCII).prefix(columns: columns))")

@@ -2,7 +2,7 @@ import DICOMHeader
 import Foundation
 import Synchronization
 
-/// Progress while folders are read: files read, of how many, how fast, and the time left.
+/// Progress while folders are read: files read, of how many, how large they are, how fast, and the time left.
 final class FolderProgressLine: Sendable {
     // A class, because its own thread shows what the reading threads count.
 
@@ -10,10 +10,14 @@ final class FolderProgressLine: Sendable {
     let reading: FolderProgress?
     private let line: Progress
     private let isOver = Atomic(false)
+    private let hasDrawn = Atomic(false)
     private let drawing = DispatchGroup()
+    private let isAlwaysTold: Bool
 
-    init(_ folders: [String], _ output: OutputOptions) {
-        let form = Progress.form(output)
+    /// - Parameter isAlwaysTold: whether whoever asked for lines hears of it however short it was.
+    init(_ folders: [String], isAlwaysTold: Bool) {
+        self.isAlwaysTold = isAlwaysTold
+        let form = Console.progressForm
         line = Progress("reading", unit: "files", total: 0, form)
         guard form != .none else {
             reading = nil
@@ -26,7 +30,9 @@ final class FolderProgressLine: Sendable {
             // Short listings need no line.
             for _ in 0..<30 where !isOver.load(ordering: .relaxed) { Thread.sleep(forTimeInterval: 0.01) }
             while !isOver.load(ordering: .relaxed) {
-                line.update(progress.filesRead, ofAll: progress.filesFound)
+                hasDrawn.store(true, ordering: .relaxed)
+                line.update(
+                    progress.filesRead, ofAll: progress.filesFound, size: Self.size(progress.bytesOfFiles))
                 Thread.sleep(forTimeInterval: 0.1)
             }
         }
@@ -37,7 +43,17 @@ final class FolderProgressLine: Sendable {
         guard let reading else { return }
         isOver.store(true, ordering: .relaxed)
         drawing.wait()
-        // Whoever asked for lines sees that it is done, however fast it was.
-        line.finish(reading.filesRead)
+        if isAlwaysTold || hasDrawn.load(ordering: .relaxed) {
+            line.finish(reading.filesRead, size: Self.size(reading.bytesOfFiles))
+        }
+    }
+
+    /// How much files are together: `2.1 GB`; nil for nothing.
+    private static func size(_ bytes: Int) -> String? {
+        guard bytes > 0 else { return nil }
+        let power = min(4, Int(log10(Double(bytes)) / 3))
+        let value = Double(bytes) / pow(1000, Double(power))
+        return (value < 10 ? "\((value * 10).rounded() / 10)" : "\(Int(value.rounded()))")
+            + " " + ["B", "kB", "MB", "GB", "TB"][power]
     }
 }

@@ -22,6 +22,8 @@ final class Progress: Sendable {
         var tenths = 0
         /// What was done since the start, kept ones left out.
         var made = 0
+        /// How many studies went through the model since the start.
+        var studies = 0
     }
 
     /// Progress of `total` replications, of which so many are kept from before and cost no time now.
@@ -58,13 +60,20 @@ final class Progress: Sendable {
         }
     }
 
-    /// Shows that so many of all are done, all of them since the start.
-    func update(_ done: Int, ofAll total: Int?) { show(done, of: total) { _ in done } }
+    /// Shows that so many of all are done, all of them since the start; `size` is how much that is.
+    func update(_ done: Int, ofAll total: Int?, size: String? = nil) {
+        show(done, of: total, size: size) { _ in done }
+    }
 
-    private func show(_ done: Int, of total: Int?, _ count: (inout State) -> Int) {
+    /// Counts the studies of a replication that has ended; they are shown with the next update.
+    func add(studies: Int) {
+        if form != .none { state.withLock { $0.studies += studies } }
+    }
+
+    private func show(_ done: Int, of total: Int?, size: String? = nil, _ count: (inout State) -> Int) {
         guard form != .none else { return }
         let now = ContinuousClock.now
-        let made = state.withLock { state -> Int? in
+        let made = state.withLock { state -> (done: Int, studies: Int)? in
             let made = count(&state)
             switch form {
             case .none: return nil
@@ -77,14 +86,15 @@ final class Progress: Sendable {
                 guard tenths > state.tenths else { return nil }
                 state.tenths = tenths
             }
-            return made
+            return (made, state.studies)
         }
         guard let made else { return }
         let pace = Pace(
-            made: made, done: done, total: total, seconds: (now - start) / .seconds(1), unit: unit)
+            made: made.done, done: done, total: total, seconds: (now - start) / .seconds(1), unit: unit,
+            size: size, studies: made.studies)
         switch form {
         case .none: break
-        case .terminal: Console.draw("\(title): \(pace.text)", short: pace.text)
+        case .terminal: Console.draw(["\(title): \(pace.text)", pace.text, pace.short])
         case .lines: Console.say("\(title): \(pace.text)")
         }
     }
@@ -93,10 +103,10 @@ final class Progress: Sendable {
     func finish() { if form == .terminal { Console.clear() } }
 
     /// Takes the line away; where there are lines, says once how much was done if the last line did not.
-    func finish(_ done: Int) {
+    func finish(_ done: Int, size: String? = nil) {
         finish()
         let isSaid = state.withLock { $0.tenths == 10 }
-        if form == .lines, !isSaid { update(done, ofAll: done) }
+        if form == .lines, !isSaid { update(done, ofAll: done, size: size) }
     }
 }
 
@@ -110,13 +120,28 @@ struct Pace {
     let total: Int?
     let seconds: Double
     let unit: String
+    /// How much is done, in another unit; nil when nobody says.
+    var size: String?
+    /// How many studies went through the model in the time; 0 where that is not counted.
+    var studies = 0
 
-    /// `30 of 40 replications, 12.3 replications/s, 8 s left`.
+    /// The same without what else there is to tell.
+    var short: String {
+        var pace = self
+        pace.size = nil
+        pace.studies = 0
+        return pace.text
+    }
+
+    /// `30 of 40 replications, 12.3 replications/s, 64000 studies/s, 8 s left`.
     var text: String {
-        let count = total.map { "\(min(done, $0)) of \($0) \(unit)" } ?? "\(done) \(unit)"
+        let inAll = size.map { " (\($0))" } ?? ""
+        let count = (total.map { "\(min(done, $0)) of \($0) \(unit)" } ?? "\(done) \(unit)") + inAll
         guard made > 0, seconds > 0 else { return count }
         let rate = Double(made) / seconds
-        let shown = rate >= 1 ? "\(number(rate)) \(unit)/s" : "\(number(60 * rate)) \(unit)/min"
+        let shown =
+            (rate >= 1 ? "\(number(rate)) \(unit)/s" : "\(number(60 * rate)) \(unit)/min")
+            + (studies > 0 ? ", \(Self.roughly(Double(studies) / seconds)) studies/s" : "")
         guard let total else { return "\(count), \(shown)" }
         return "\(count), \(shown), \(Self.duration(Double(max(0, total - done)) / rate)) left"
     }
@@ -124,6 +149,13 @@ struct Pace {
     /// Three digits are more than a guess is worth.
     private func number(_ value: Double) -> String {
         value >= 10 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
+    }
+
+    /// Two digits that tell, for large numbers.
+    private static func roughly(_ value: Double) -> String {
+        var unit = 1.0
+        while value / unit >= 100 { unit *= 10 }
+        return "\(Int((value / unit).rounded() * unit))"
     }
 
     /// `42 s`, `12 min`, `3 h 20 min`, `2 d 4 h`.

@@ -146,6 +146,9 @@ extension Measure {
             case .priority(let priority): ", \(name(priority))"
             case .modalityAndPriority(let modality, let priority): ", \(modality.title), \(name(priority))"
             case .triaged(let studies): ", triage \(studies.name)"
+            case .hours(let hours, let modality, let priority):
+                [modality?.title, priority.map(name)].compactMap { $0.map { ", \($0)" } }.joined()
+                    + ", hours \(hours.text)"
             }
         return kind.title + group
     }

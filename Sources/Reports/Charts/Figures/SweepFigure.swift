@@ -64,8 +64,7 @@ enum SweepFigure {
     }
 
     private static func name(_ row: Sweep.Row) -> String {
-        ([row.point.design].compactMap(\.self) + [row.point.values.joined(separator: ", ")])
-            .joined(separator: ", ")
+        ([row.point.design].compactMap(\.self) + row.point.values).joined(separator: ", ")
     }
 
     private static func curves(
@@ -121,15 +120,19 @@ enum SweepFigure {
         -> any Chart
     {
         let shown = rows.prefix(mostBars)
-        let paths = parameters.map(\.path).joined(separator: ", ")
+        let paths = parameters.isEmpty ? "design" : parameters.map(\.path).joined(separator: ", ")
         return BarChart(
             name: "sweep-\(subject.slug)",
-            title: "The \(subject.title) at each value of \(paths)"
+            title: "The \(subject.title) "
+                + (parameters.isEmpty ? "of each design" : "at each value of \(paths)")
                 + (shown.count < rows.count ? ": the first \(shown.count) of \(rows.count)" : ""),
             summary: subject.summary(rows, name), axis: subject.axis,
             bars: shown.compactMap { row in
                 row.estimates[subject.index].map {
-                    subject.unit.bar(group: row.point.design, row.point.values.joined(separator: ", "), $0)
+                    parameters.isEmpty
+                        ? subject.unit.bar(group: nil, row.point.design ?? "", $0)
+                        : subject.unit.bar(
+                            group: row.point.design, row.point.values.joined(separator: ", "), $0)
                 }
             }, groupColumn: "design", labelColumn: ChartName.column(paths))
     }

@@ -37,7 +37,7 @@ struct ShardRunCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        try output.refusePage()
+        try output.check([.text, .json])
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads must be 1 to 1024, not \(threads)")
         }
@@ -64,9 +64,10 @@ struct ShardRunCommand: AsyncParsableCommand {
             let design = designs[piece.design]
             let before = finished
             try await rethrowingModelErrors(design.name) { () async throws(ModelError) in
-                try await Experiment(design.scenario, threads: threads, folder: results).run(
-                    piece.replications
-                ) { progress.update(before + $0) }
+                try await Experiment(
+                    design.scenario, threads: threads, folder: results,
+                    ended: { progress.add(studies: $0.conservation.created) }
+                ).run(piece.replications) { progress.update(before + $0) }
             }
             finished += piece.replications.count - kept
         }
