@@ -76,6 +76,12 @@ public struct Comparison: Sendable {
         self.measures = measures
     }
 
+    /// The techniques that any design reported studies of: a variant may bring one that the base has not.
+    public var modalities: [Modality] {
+        let known = Set(([base] + variants).flatMap(\.result.modalities))
+        return Modality.allCases.filter(known.contains)
+    }
+
     /// The confidence of each single interval, so that all variants' intervals together hold with 95 %.
     public var confidence: Double { 1 - 0.05 / Double(max(1, variants.count)) }
 

@@ -84,6 +84,8 @@ struct HourMeasureFacts {
         for (text, message) in [
             ("rtat(hour: 20-25).p95", "'20-25' is no hours of the day such as '20-08' or '18'"),
             ("rtat(hour: 8-8).p95", "'8-8' is no hours"), ("rtat(hour: ).p95", "'' is no hours"),
+            ("rtat(hour: 9223372036854775807).p95", "is no hours"),
+            ("rtat(hour: 24).p95", "'24' is no hours"),
             ("rtat(hour: 8:30-9:30).p95", "'8:30-9:30' is no hours"),
             ("rtat(hour: 0-24).p95", "'0-24' is no hours"),
             ("lost(hour: 8-9)", "'lost' is about all studies"),

@@ -64,7 +64,7 @@ struct PlanningCommandFacts {
                 "twice"
             ),
             (["--over", "readers.Nihgt team.count=1..2"], 2, "did you mean 'Night team'?"),
-            (["--over", "readers.Night team.count=0..2"], 2, "'0' is not a number of readers"),
+            (["--over", "readers.Night team.count=-1..2"], 2, "'-1' is not a number of readers"),
             (["--over", "seed=1..3", "--measure", "rtta.mean"], 64, "did you mean 'rtat'?"),
             (["--over", "seed=1..3", "--samples", "3"], 64, "--samples must be 4 to 10000"),
         ])

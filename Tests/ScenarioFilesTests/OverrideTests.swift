@@ -70,9 +70,16 @@ struct OverrideTests {
                 "readers.Night team.cuont=5",
                 "unknown key 'cuont' in readers.Night team; did you mean 'count'?"
             ),
+            (
+                "readers.Night.count=5",
+                "the path 'Night.count' leads nowhere: unknown 'Night'; did you mean 'Night team'?"
+            ),
             ("reeders.Night team.count=5", "unknown key 'reeders'; did you mean 'readers'?"),
             ("title.length=5", "the path 'length' leads into 'Night cover', which has no parts"),
-            ("sites.2.kind=other", "the path '2.kind' leads nowhere: unknown '2'. Expected one of: St Anna"),
+            (
+                "sites.2.kind=other",
+                "the path '2.kind' leads nowhere: unknown '2'. Expected one of: St Anna (a new one stands in the file with a count or volume of 0, and a path sets that)"
+            ),
             (
                 "events.*.volume=90 %",
                 "the path 'events.*.volume' matches nothing: there is no list 'events'; lists that there are: priorities, "

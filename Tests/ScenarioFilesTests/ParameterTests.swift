@@ -60,6 +60,7 @@ struct ParameterTests {
             ("length", "expected 'path=values'"), ("length=", "expected values behind '='"),
             ("length=1 d,,2 d", "expected values behind '='"),
             ("length=1 d..2 d in 3, 5 d", "a list or one range, not both"),
+            ("count=1-4", "'1-4': a range is written '1..4'"),
             ("length=9 d..1 d in 3", "does not go from a smaller to a larger value"),
             ("length=1 d..3 Mbit/s in 3", "goes from 'd' to 'Mbit/s'"),
             ("count=1..3 in 9", "holds 3 whole numbers, not 9; write '1.0..3.0 in 9'"),

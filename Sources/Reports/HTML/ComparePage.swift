@@ -56,7 +56,7 @@ public struct ComparePage {
     }
 
     private var groups: [(name: String, group: StudyGroup)] {
-        base.result.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
+        comparison.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
     }
 
     /// What was asked for, a row for each measure in each design.

@@ -57,6 +57,8 @@ public struct SweepPage {
                     + "\(paths.isEmpty ? "a variant" : "a parameter") changes the demand.")
     }
 
+    private var at: String { paths.isEmpty ? "with" : "at" }
+
     private var headline: String {
         guard let measure = measures.first, let (best, others) = best(0) else {
             return "No point has the measure."
@@ -66,19 +68,23 @@ public struct SweepPage {
             ? ""
             : " \(others) other \(others == 1 ? "point has" : "points have") an interval that meets this one."
         let (row, estimate) = best
-        return "\(measure.words(priorities)) is \(measure.isBetterWhenHigher ? "highest" : "lowest") at "
+        return "\(measure.words(priorities)) is \(measure.isBetterWhenHigher ? "highest" : "lowest") \(at) "
             + "\(name(row)): \(Figure.measured(estimate, measure.unit)).\(tie)"
     }
 
     private func card(_ index: Int) -> HTML? {
         guard let ((row, estimate), others) = best(index) else { return nil }
         let measure = measures[index]
-        let tie = others == 0 ? "" : "; the intervals of \(others) others meet it"
+        let tie =
+            others == 0
+            ? ""
+            : others == 1
+                ? "; the interval of one other meets it" : "; the intervals of \(others) others meet it"
         return .element(
             "li", ["class": "card"], .element("p", ["class": "claim"], HTML(measure.words(priorities))),
             .p(
                 HTML(
-                    "\(measure.isBetterWhenHigher ? "Highest" : "Lowest") at \(name(row)): "
+                    "\(measure.isBetterWhenHigher ? "Highest" : "Lowest") \(at) \(name(row)): "
                         + "\(Figure.measured(estimate, measure.unit))\(tie).")))
     }
 

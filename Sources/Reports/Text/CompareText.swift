@@ -43,18 +43,21 @@ public struct CompareText {
         let asked = ComparedMeasures(comparison).rows
         for row in asked { addRow(row, variant, to: &table) }
         if !asked.isEmpty { table.addRule() }
-        for modality in base.result.modalities + [nil] {
+        for modality in comparison.modalities + [nil] {
             let group = modality.map { StudyGroup.modality($0) } ?? .all
-            guard let difference = comparison.difference(variant, .interval(.turnaround, .mean), group) else {
-                continue
+            let before = base.result.interval(.turnaround, .mean, group)
+            let after = variant.result.interval(.turnaround, .mean, group)
+            guard before != nil || after != nil else { continue }
+            // What one of them does not have can't be compared, but is told.
+            let difference = comparison.difference(variant, .interval(.turnaround, .mean), group)
+            let change = difference.map {
+                Self.change($0, lower: "sooner", higher: "later") { Figure.time($0, signed: $1) }
             }
             table.add(
                 [
-                    "mean RTAT, \(modality?.title ?? "all")",
-                    Figure.time(base.result.interval(.turnaround, .mean, group)),
-                    Figure.time(variant.result.interval(.turnaround, .mean, group)),
-                    Self.change(difference, lower: "sooner", higher: "later") { Figure.time($0, signed: $1) },
-                ], [3: difference.verdict.tone(better: .lower)])
+                    "mean RTAT, \(modality?.title ?? "all")", Figure.time(before), Figure.time(after),
+                    change ?? Figure.none,
+                ], [3: difference?.verdict.tone(better: .lower)])
         }
         table.addRule()
         for (index, priority) in base.result.scenario.priorities.enumerated() {
@@ -122,7 +125,7 @@ public struct CompareText {
                 "RTAT mean (\(unit.name))", "p95", "within target",
             ], labels: 2)
         let groups: [(String, StudyGroup)] =
-            base.result.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
+            comparison.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
         for (name, group) in groups {
             if case .all = group { table.addRule() }
             for (index, arm) in arms.enumerated() {
@@ -147,7 +150,7 @@ public struct CompareText {
             "variance ratio",
         ])
         let groups: [(String, StudyGroup)] =
-            base.result.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
+            comparison.modalities.map { ($0.title, .modality($0)) } + [("All", .all)]
         for (name, group) in groups {
             if case .all = group { table.addRule() }
             let differences = Comparison.reported.map { comparison.difference(variant, $0, group) }

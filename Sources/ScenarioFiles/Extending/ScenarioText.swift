@@ -20,7 +20,7 @@ enum ScenarioText {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw subject == nil
-                ? failure("there is no such file")
+                ? failure("there is no such file\(nearest(to: path))")
                 : ScenarioError(
                     "there is no file '\(path.shortened)'\(nearest(to: path))", at: place,
                     sourceLine: sourceLine)

@@ -173,7 +173,8 @@ struct MeasureGrammar {
     private func hours(_ value: String, _ place: WordScanner) throws(TextProblem) -> HoursOfDay {
         let ends = value.split(separator: "-", omittingEmptySubsequences: false).map { text -> Int? in
             let text = text.trimmingCharacters(in: .whitespaces)
-            return Int(text.hasSuffix(":00") ? String(text.dropLast(3)) : text)
+            let hour = Int(text.hasSuffix(":00") ? String(text.dropLast(3)) : text)
+            return hour.flatMap { (0...24).contains($0) ? $0 : nil }
         }
         if let first = ends[0], ends.count < 3 {
             let end = ends.count == 1 ? first + 1 : ends[1]

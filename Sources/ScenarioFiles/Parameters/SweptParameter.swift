@@ -36,6 +36,10 @@ public struct SweptParameter: Hashable, Sendable {
         guard items.count <= ParameterRange.most else {
             throw ScenarioError("more than \(ParameterRange.most) values", at: place)
         }
+        if items.count == 1, let dash = items[0].wholeMatch(of: /([0-9.]+) ?- ?([0-9.]+)/) {
+            throw ScenarioError(
+                "'\(items[0])': a range is written '\(dash.1)..\(dash.2)'", at: place)
+        }
         guard items.contains(where: ParameterRange.isRange) else {
             values = .list(items)
             return

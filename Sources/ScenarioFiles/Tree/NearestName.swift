@@ -12,7 +12,14 @@ enum NearestName {
                 best = candidate
             }
         }
-        return best
+        return best ?? beginning(word, among: candidates)
+    }
+
+    /// The only candidate that begins with the word: `Night` for `Night team`.
+    private static func beginning(_ word: String, among candidates: some Sequence<String>) -> String? {
+        guard word.count >= 3 else { return nil }
+        let found = candidates.filter { $0.lowercased().hasPrefix(word.lowercased()) }
+        return found.count == 1 ? found[0] : nil
     }
 
     /// `; did you mean 'x'?`, or nothing where none is near, or what is given for that.

@@ -48,7 +48,12 @@ extension ScenarioNode {
             let names = ScenarioNode.names(of: items)
             let candidates = zip(names, items.indices).map { [$0, String($1 + 1)].compactMap(\.self) }
             guard let (index, rest) = Self.match(path, candidates) else {
-                throw Self.unknown(path, names.compactMap(\.self), place, source)
+                let isNew = !names.compactMap(\.self).isEmpty
+                throw Self.unknown(
+                    path, names.compactMap(\.self), place, source,
+                    note: isNew
+                        ? " (a new one stands in the file with a count or volume of 0, and a path sets that)"
+                        : "")
             }
             if let rest {
                 try items[index].set(rest, to: value, place: place, source: source)
@@ -97,12 +102,12 @@ extension ScenarioNode {
     }
 
     private static func unknown(
-        _ path: Substring, _ names: [String], _ place: ScenarioPlace, _ source: String?
+        _ path: Substring, _ names: [String], _ place: ScenarioPlace, _ source: String?, note: String = ""
     ) -> ScenarioError {
         let first = path.prefix { $0 != "." }
         let hint = NearestName.hint(
             String(first), among: names,
-            orElse: ". Expected one of: \(names.prefix(20).joined(separator: ", "))")
+            orElse: ". Expected one of: \(names.prefix(20).joined(separator: ", "))\(note)")
         return ScenarioError(
             "the path '\(path)' leads nowhere: unknown '\(first)'\(hint)", at: place, sourceLine: source)
     }

@@ -9,8 +9,8 @@ struct MeasureOptions: ParsableArguments {
         name: .customLong("measure"), parsing: .singleValue,
         help: ArgumentHelp(
             """
-            What to show: 'rtat.p95', 'transfer(modality: ct).mean', 'within_target(priority: stat)', 'cost'. May be given \
-            several times.
+            What to show: 'rtat.p95', 'transfer(modality: ct).mean', 'within_target(priority: stat, hour: 20-08)', 'cost'. \
+            May be given several times.
             """, valueName: "measure"))
     var texts: [String] = []
 

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Experiments
 import Foundation
 
@@ -54,94 +55,96 @@ struct RepeatedCommand {
     }
 }
 
-extension RunCommand {
+/// A command whose report says how it is made again.
+protocol RepeatableCommand: ParsableCommand {
+    var options: ScenarioOptions { get }
+
+    /// The command with the options that change what is reported, but for those of every scenario.
+    var withoutScenarioOptions: RepeatedCommand { get }
+}
+
+extension RepeatableCommand {
     /// The command that makes the report again.
     var repeated: String {
+        var command = withoutScenarioOptions
+        command.add(options)
+        return command.text
+    }
+}
+
+extension RunCommand: RepeatableCommand {
+    var withoutScenarioOptions: RepeatedCommand {
         var command = RepeatedCommand("run", [file])
         command.add("--variant", variant)
         command.add("--precision", each: precision)
         if !precision.isEmpty { command.add("--max-replications", maxReplications) }
-        command.add(options)
-        return command.text
+        return command
     }
 }
 
-extension ReplayCommand {
-    /// The command that makes the report again.
-    var repeated: String {
+extension ReplayCommand: RepeatableCommand {
+    var withoutScenarioOptions: RepeatedCommand {
         var command = RepeatedCommand("replay", folders)
         command.add("--scenario", scenario.map { RepeatedCommand.name($0) })
         command.add("--delivery", delivery?.rawValue)
-        command.add(options)
-        return command.text
+        return command
     }
 }
 
-extension CompareCommand {
-    /// The command that makes the report again.
-    var repeated: String {
+extension CompareCommand: RepeatableCommand {
+    var withoutScenarioOptions: RepeatedCommand {
         var command = RepeatedCommand("compare", [file])
         command.add("--measure", each: measures.texts)
         command.add("--variant", each: variants)
-        command.add(options)
-        return command.text
+        return command
     }
 }
 
-extension SweepCommand {
-    /// The command that makes the report again.
-    var repeated: String {
+extension SweepCommand: RepeatableCommand {
+    var withoutScenarioOptions: RepeatedCommand {
         var command = RepeatedCommand("sweep", [file])
         command.add("--over", each: parameters)
         command.add("--samples", samples)
         command.add("--measure", each: measures.texts)
         command.add("--variant", each: variants)
         command.add("--all-variants", if: allVariants)
-        command.add(options)
-        return command.text
+        return command
     }
 }
 
-extension CrossoverCommand {
-    /// The command that makes the report again.
-    var repeated: String {
+extension CrossoverCommand: RepeatableCommand {
+    var withoutScenarioOptions: RepeatedCommand {
         var command = RepeatedCommand("crossover", [file])
         command.add("--over", parameter)
         command.add("--measure", measure)
         command.add("--variant", each: variants)
-        command.add(options)
-        return command.text
+        return command
     }
 }
 
-extension SensitivityCommand {
-    /// The command that makes the report again.
-    var repeated: String {
+extension SensitivityCommand: RepeatableCommand {
+    var withoutScenarioOptions: RepeatedCommand {
         var command = RepeatedCommand("sensitivity", [file])
         command.add("--over", each: parameters)
         command.add("--measure", measure)
         command.add("--samples", samples)
         command.add("--variant", variant)
-        command.add(options)
-        return command.text
+        return command
     }
 }
 
-extension WarmUpCommand {
-    /// The command that makes the report again.
-    var repeated: String {
+extension WarmUpCommand: RepeatableCommand {
+    var withoutScenarioOptions: RepeatedCommand {
         var command = RepeatedCommand("warm-up", [file])
         if measure != "rtat.mean" { command.add("--measure", measure) }
         command.add("--window", window)
         command.add("--variant", variant)
-        command.add(options)
-        return command.text
+        return command
     }
 }
 
-extension StaffCommand {
-    /// The command that makes the report again.
-    var repeated: String {
+extension StaffCommand: RepeatableCommand {
+    var withoutScenarioOptions: RepeatedCommand {
         var command = RepeatedCommand("staff", [file])
         command.add("--group", each: groups)
         command.add("--keep", each: conditions)
@@ -151,7 +154,6 @@ extension StaffCommand {
             command.add("--max-replications", maxReplications)
         }
         command.add("--variant", variant)
-        command.add(options)
-        return command.text
+        return command
     }
 }

@@ -9,7 +9,7 @@ final class FolderProgressLine: Sendable {
     /// What the readers count in; nil when nothing is shown, so that nothing is counted.
     let reading: FolderProgress?
     private let line: Progress
-    private let isOver = Atomic(false)
+    private let isOver = DispatchSemaphore(value: 0)
     private let hasDrawn = Atomic(false)
     private let drawing = DispatchGroup()
     private let isAlwaysTold: Bool
@@ -28,12 +28,12 @@ final class FolderProgressLine: Sendable {
         DispatchQueue.global().async { progress.countFiles(below: folders) }
         DispatchQueue.global().async(group: drawing) { [self] in
             // Short listings need no line.
-            for _ in 0..<30 where !isOver.load(ordering: .relaxed) { Thread.sleep(forTimeInterval: 0.01) }
-            while !isOver.load(ordering: .relaxed) {
+            var end = isOver.wait(timeout: .now() + 0.3)
+            while end == .timedOut {
                 hasDrawn.store(true, ordering: .relaxed)
                 line.update(
                     progress.filesRead, ofAll: progress.filesFound, size: Self.size(progress.bytesOfFiles))
-                Thread.sleep(forTimeInterval: 0.1)
+                end = isOver.wait(timeout: .now() + 0.1)
             }
         }
     }
@@ -41,7 +41,7 @@ final class FolderProgressLine: Sendable {
     /// Takes the line away.
     func finish() {
         guard let reading else { return }
-        isOver.store(true, ordering: .relaxed)
+        isOver.signal()
         drawing.wait()
         if isAlwaysTold || hasDrawn.load(ordering: .relaxed) {
             line.finish(reading.filesRead, size: Self.size(reading.bytesOfFiles))
