@@ -111,6 +111,25 @@ struct PageFacts {
         #expect(page.contains(text), "\(text)")
     }
 
+    @Test("amounts of money have commas between thousands, fractions none")
+    func thousands() async throws {
+        let priced = [
+            "readers.Reader.cost={ per_hour: 150 EUR }", "replications=3", "readers.Reader.count=2",
+        ]
+        let base = try await Experiment(
+            SmallScenario.file().setting(priced.dropLast()).scenario(), threads: 1
+        ).run()
+        let dear = try await Experiment(SmallScenario.file().setting(priced).scenario(), threads: 1).run()
+        let page = ComparePage(
+            Comparison(base: .init(name: "one", result: base), variants: [.init(name: "two", result: dear)]),
+            command: ""
+        ).text
+        // One reader more, all the hours of a month of 365.25/12 days, at 150 EUR.
+        #expect(
+            page.contains("The cheapest is one: 109,575 EUR a month less than two."),
+            "\(words(page).prefix(1500))")
+    }
+
     @Test("designs that can't be told apart have no winner")
     func undecided() async throws {
         let one = try await SmallScenario.result()

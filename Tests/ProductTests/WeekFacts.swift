@@ -49,6 +49,13 @@ struct WeekFacts {
         expect(try #require(week.readers.first).busy, [2: 0.5, 3: 0.25])
     }
 
+    @Test("a run of less than an hour is observed to its end")
+    func short() throws {
+        let week = try ClinicScenario.monday(length: "30 min").run().week
+        #expect(week.observed[0] == 0.5)
+        #expect(week.observed[1...].allSatisfy { $0 == 0 })
+    }
+
     @Test("the warm-up is left out, to the microsecond")
     func warmUp() throws {
         var warm = clinic

@@ -102,8 +102,9 @@ package struct BarChart: Chart {
         ChartTexture.patterns(chart: name, &svg)
         frame.draw(&svg)
         rows.draw(&svg)
-        for (index, bar) in bars.enumerated() {
-            draw(bar, texts[index], top: rows.places[index].top, frame.scale, &svg)
+        var reaches: [Double] = []
+        for (bar, place) in zip(bars, rows.places) {
+            reaches.append(draw(bar, top: place.top, frame.scale, &svg))
         }
         let zero = frame.scale.position(0)
         if frame.scale.domain.lowerBound < 0 { svg.line(zero, rows.top, zero, rows.bottom, "axis") }
@@ -113,11 +114,16 @@ package struct BarChart: Chart {
             svg.line(x, rows.top - 4, x, rows.bottom, "mark", title: mark.label)
             svg.label(mark.label, x, rows.top - 9, anchor: isLeft ? .end : .start)
         }
+        // Over the mark, where it goes through them.
+        for (index, place) in rows.places.enumerated() {
+            svg.label(texts[index], reaches[index] + 8, place.top + 18, "halo")
+        }
         return ChartDrawing(height: frame.end, elements: svg.text)
     }
 
-    private func draw(_ bar: Bar, _ text: String, top: Double, _ scale: ChartScale, _ svg: inout SVGElements)
-    {
+    /// Draws a bar with its interval; returns how far to the right both reach.
+    private func draw(_ bar: Bar, top: Double, _ scale: ChartScale, _ svg: inout SVGElements) -> Double {
+        let text = axis.quantity.text(bar.value)
         let zero = scale.position(0)
         let end = scale.position(bar.value)
         let middle = top + BarRows.barHeight / 2
@@ -140,6 +146,6 @@ package struct BarChart: Chart {
                 svg.line(to, middle - 6, to, middle + 6, "whisker")
             }
         }
-        svg.label(text, reach + 8, top + 18)
+        return reach
     }
 }

@@ -10,7 +10,7 @@ package protocol Chart: Sendable {
     var summary: String { get }
     /// The numbers drawn; the names of columns carry units, such as `rtat_min`.
     var table: ChartTable { get }
-    /// A Vega-Lite v5 specification that reads the table from `NAME.csv` beside it.
+    /// A Vega-Lite v5 specification of the same picture, which reads the table from `NAME.csv` beside it.
     var vegaLite: JSONValue { get }
     /// The marks, without title and colours.
     var drawing: ChartDrawing { get }

@@ -17,11 +17,6 @@ extension HeatMapChart {
         let domain = domain
         for (index, row) in rows.enumerated() {
             let y = top + Double(index) * pitch + (isAbove ? ChartText.line : 0)
-            if isAbove {
-                svg.label(ChartText.fitted(row.label, ChartDocument.width - 8), left, y - 8)
-            } else {
-                svg.label(row.label, left - 9, y + 24, anchor: .end)
-            }
             draw(row, y, scale, domain, &svg)
         }
         let bottom = top + Double(rows.count) * pitch - 4
@@ -32,6 +27,15 @@ extension HeatMapChart {
         }
         svg.line(right, top, right, bottom + 8, "axis")
         svg.line(left, bottom, right, bottom, "axis")
+        // Over the lines of days where they stand above their rows.
+        for (index, row) in rows.enumerated() {
+            let y = top + Double(index) * pitch + (isAbove ? ChartText.line : 0)
+            if isAbove {
+                svg.label(ChartText.fitted(row.label, ChartDocument.width - 8), left, y - 8, "halo")
+            } else {
+                svg.label(row.label, left - 9, y + 24, anchor: .end)
+            }
+        }
         return ChartDrawing(height: bottom + 38, elements: svg.text)
     }
 

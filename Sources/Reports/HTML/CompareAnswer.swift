@@ -23,8 +23,21 @@ struct CompareAnswer {
         rankings = (usual.prefix(1) + asked + usual.dropFirst()).compactMap { DesignRanking(comparison, $0) }
     }
 
-    /// The answer in one sentence.
-    var headline: String {
+    /// The answer: which design brings reports soonest, and which costs least where one is known to.
+    var headline: String { turnaround + rankings.dropFirst().compactMap(cheapest).map { " \($0)" }.joined() }
+
+    /// Which design costs the least, and by how much less than the nearest other; nil for other measures, and where
+    /// nothing is certain.
+    private func cheapest(_ ranking: DesignRanking) -> String? {
+        guard case .costPerMonth = ranking.measure.kind, ranking.hasWinner,
+            let nearest = ranking.leads.min(by: { abs($0.difference.value) < abs($1.difference.value) })
+        else { return nil }
+        return "The cheapest is \(ranking.best): \(amount(nearest, ranking.measure)) a month less than "
+            + "\(nearest.name)" + (ranking.leads.count > 1 ? ", the nearest other." : ".")
+    }
+
+    /// Which design brings reports soonest, in one sentence.
+    private var turnaround: String {
         guard let first = rankings.first else { return "The designs have no figures in common." }
         if isSingle {
             return "One replication decides nothing: in it, reports came soonest with \(first.best), "
@@ -81,9 +94,10 @@ struct CompareAnswer {
 
     private func sentence(_ ranking: DesignRanking) -> String {
         if ranking.isEqual {
-            return "All designs: \(Figure.measured(ranking.estimate, ranking.measure.unit))."
+            return "All designs: \(Figure.measured(ranking.estimate, ranking.measure.unit).withThousands)."
         }
-        var text = "\(ranking.best): \(Figure.measured(ranking.estimate, ranking.measure.unit))"
+        var text =
+            "\(ranking.best): \(Figure.measured(ranking.estimate, ranking.measure.unit).withThousands)"
         let parts = ranking.leads.map { lead -> String in
             if lead.isEqual { return "the same as \(lead.name)" }
             if lead.isDecided {
@@ -102,7 +116,7 @@ struct CompareAnswer {
 
     private func difference(_ estimate: Estimate, _ measure: Measure, signed: Bool) -> String {
         let text = Figure.measured(estimate, measure.unit, signed: signed)
-        return measure.unit == .share ? text.replacing(" %", with: " points") : text
+        return measure.unit == .share ? text.replacing(" %", with: " points") : text.withThousands
     }
 
     private func comparative(_ measure: Measure) -> String {
@@ -135,6 +149,15 @@ struct CompareAnswer {
 }
 
 extension String {
+    /// With commas between thousands, as amounts of money have.
+    var withThousands: String {
+        replacing(#/(\d+)((?:\.\d+)?)/#) { number in
+            var digits = Array(number.1)
+            for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+            return String(digits) + number.2
+        }
+    }
+
     /// With a minus sign in place of the hyphen at its beginning.
     var withMinus: String { hasPrefix("-") ? "−" + dropFirst() : self }
 

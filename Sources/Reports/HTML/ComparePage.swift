@@ -184,10 +184,11 @@ public struct ComparePage {
                 let total = arm.result.costs.first { $0.element == nil && $0.currency == currency }
                 let change = index == 0 ? nil : comparison.costDifference(arm, currency)
                 table.add([
-                    arm.name, "\(Figure.money(total?.perMonth)) \(currency)",
+                    arm.name, "\(Figure.money(total?.perMonth).withThousands) \(currency)",
                     "\(Figure.estimate(total?.perStudy)) \(currency)",
                     Figure.time(arm.result.interval(.turnaround, .mean, .all)),
-                    change.map { "\($0.value > 0 ? "+" : "")\(Figure.money($0)) \(currency)" } ?? "",
+                    change.map { "\($0.value > 0 ? "+" : "")\(Figure.money($0).withThousands) \(currency)" }
+                        ?? "",
                 ])
             }
         }

@@ -61,7 +61,7 @@ extension Statistic {
         case .min: "shortest"
         case .max: "longest"
         case .p50: "median"
-        case .p90, .p95, .p99: "\(rawValue)"
+        case .p90, .p95, .p99: "\(rawValue.dropFirst())th percentile of"
         }
     }
 }

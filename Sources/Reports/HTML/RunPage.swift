@@ -66,7 +66,7 @@ public struct RunPage {
         ]
         let costs = result.costCurrencies.map { currency in
             let total = result.costs.first { $0.element == nil && $0.currency == currency }
-            return ("Cost a month", "\(Figure.money(total?.perMonth)) \(currency)")
+            return ("Cost a month", "\(Figure.money(total?.perMonth).withThousands) \(currency)")
         }
         return .element(
             "dl", ["class": "facts"],

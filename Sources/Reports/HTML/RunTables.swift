@@ -157,7 +157,7 @@ struct RunTables {
             table.add([
                 provider.provider, Figure.estimate(provider.reads),
                 provider.inTime.map { Figure.share($0) } ?? Figure.none,
-                provider.penaltiesPerMonth.map { "\(Figure.money($0.amount)) \($0.currency)" }
+                provider.penaltiesPerMonth.map { "\(Figure.money($0.amount).withThousands) \($0.currency)" }
                     .joined(separator: ", "),
             ])
         }
@@ -212,7 +212,8 @@ struct RunTables {
         for cost in costs {
             if cost.element == nil { table.addRule() }
             table.add([
-                cost.element ?? "total \(cost.currency)", "\(Figure.money(cost.perMonth)) \(cost.currency)",
+                cost.element ?? "total \(cost.currency)",
+                "\(Figure.money(cost.perMonth).withThousands) \(cost.currency)",
                 "\(Figure.estimate(cost.perStudy)) \(cost.currency)",
             ])
         }

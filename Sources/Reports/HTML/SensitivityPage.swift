@@ -61,7 +61,9 @@ public struct SensitivityPage {
             "\(first.factor.path) moves \(words.lowercasedFirst) the most: by \(change) between \(first.factor.low) and "
             + "\(first.factor.high)."
             + (others == 0
-                ? "" : " Of \(others) of \(sensitivity.effects.count) parameters no effect is certain.")
+                ? ""
+                : " \(others) of \(sensitivity.effects.count) parameters \(others == 1 ? "has" : "have") no effect that is "
+                    + "certain.")
     }
 
     private func difference(_ estimate: Estimate?, signed: Bool = true) -> String {

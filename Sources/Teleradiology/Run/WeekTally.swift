@@ -24,6 +24,7 @@ struct WeekTally {
         self.clock = clock
         self.end = end
         (hour, hourEnd) = clock.hourOfWeek(at: .zero)
+        if hourEnd > end { hourEnd = end }
         before = [Int128](repeating: 0, count: levels)
         sums = [Int128](repeating: 0, count: levels * HourlyWeek.hours)
     }

@@ -123,6 +123,41 @@ struct ChartFacts {
     }
 
     /// `make pages` draws specifications and compares them with our own pictures.
+    @Test("labels of lines stand apart, and no line goes up through the label of another")
+    func marks() throws {
+        for values in [[2.0, 3, 30], [30, 120, 1440], [1, 1440], [1, 2, 3, 4], [700, 1000, 1440]] {
+            let chart = CurveChart(
+                name: "marks", title: "Marks", summary: "",
+                x: .init(
+                    "RTAT", column: "rtat_min", quantity: .time(.minutes),
+                    spacing: .logarithmic, domain: 0.5...1440), y: curve.y,
+                series: [.init("all", [.init(0.5, 1), .init(1440, 20)])],
+                marks: values.map { .init(.x, $0, "target: \(Int($0)) min") })
+            let root = try SVGElement.root(of: chart.svg())
+            let lines = root.elements("mark")
+            let labels = root.all.filter { $0.name == "text" && $0.text.hasPrefix("target") }
+            #expect(lines.count == values.count && labels.count == values.count)
+            let boxes = labels.map { label -> (left: Double, right: Double, y: Double) in
+                // Most letters are some 0.55 of the larger size wide.
+                let width = Double(label.text.count) * 23 * 0.5
+                let x = label.number("x")
+                let isEnd = label.attributes["text-anchor"] == "end"
+                return (isEnd ? x - width : x, isEnd ? x : x + width, label.number("y"))
+            }
+            for (index, box) in boxes.enumerated() {
+                for (other, line) in lines.enumerated() where other != index {
+                    let crosses = line.number("x1") > box.left && line.number("x1") < box.right
+                    #expect(
+                        !(crosses && line.number("y1") < box.y - 4), "\(values): \(other) through \(index)")
+                    let overlaps =
+                        boxes[other].y == box.y && boxes[other].left < box.right
+                        && box.left < boxes[other].right
+                    #expect(!overlaps, "\(values): \(other) over \(index)")
+                }
+            }
+        }
+    }
+
     @Test("every Vega-Lite specification reads the chart's file and names columns that it has")
     func vegaLite() throws {
         for chart in all where !(chart is NetworkChart) {
@@ -154,14 +189,18 @@ struct ChartFacts {
         func values(_ layer: Int) -> [[String: Any]] {
             (layers[layer]["data"] as? [String: Any])?["values"] as? [[String: Any]] ?? []
         }
-        let wires = try SVGElement.root(of: chart.svg()).elements("wire").map(\.corners)
+        let wires = try SVGElement.root(of: chart.svg()).elements("wire").map { wire in
+            // M, C and the three places of a cubic curve.
+            (wire.attributes["d"] ?? "").split { "MC ".contains($0) }.compactMap { Double($0) }
+        }
         let courses = Dictionary(grouping: values(0)) { $0["wire"] as? Int ?? 0 }
         #expect(wires.count == 4 && courses.count == 4)
-        for (index, corners) in wires.enumerated() {
+        for (index, numbers) in wires.enumerated() {
             let course = try #require(courses[index + 1])
-            for (place, corner) in [(course.first, corners.first), (course.last, corners.last)] {
-                #expect(abs((place?["x"] as? Double ?? 0) - (corner?.x ?? -1)) < 0.01)
-                #expect(abs((place?["y"] as? Double ?? 0) - (corner?.y ?? -1)) < 0.01)
+            #expect(numbers.count == 8 && course.count == 17)
+            for (place, begin) in [(course.first, 0), (course.last, 6)] {
+                #expect(abs((place?["x"] as? Double ?? -1) - numbers[begin]) < 0.01)
+                #expect(abs((place?["y"] as? Double ?? -1) - numbers[begin + 1]) < 0.01)
             }
         }
         let texts = layers.flatMap { layer in

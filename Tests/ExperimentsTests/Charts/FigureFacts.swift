@@ -53,7 +53,11 @@ struct FigureFacts {
     @Test("a run without prices has no chart of costs, and none that is empty")
     func nothingEmpty() async throws {
         let charts = RunPage(try await SmallScenario.result(), command: "").charts
-        #expect(charts.map(\.name) == ["time", "transfer", "backlog", "use", "network"])
+        #expect(
+            charts.map(\.name) == [
+                "turnaround", "turnaround-xray", "turnaround-ct", "time", "transfer", "backlog", "queue-week",
+                "reader-use-week", "use", "network",
+            ])
         #expect(charts.allSatisfy { !$0.table.rows.isEmpty })
         #expect(charts.allSatisfy { !$0.summary.isEmpty && !$0.title.isEmpty })
         for chart in charts { _ = try SVGElement.root(of: chart.svg()) }

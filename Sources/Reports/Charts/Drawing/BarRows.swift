@@ -68,9 +68,9 @@ struct BarRows {
     /// Draws headings and names.
     func draw(_ svg: inout SVGElements) {
         for place in places {
-            if let heading = place.heading { svg.label(heading.text, 4, heading.baseline, "strong") }
+            if let heading = place.heading { svg.label(heading.text, 4, heading.baseline, "strong halo") }
             if labelsAbove {
-                svg.label(place.label, left, place.labelBaseline)
+                svg.label(place.label, left, place.labelBaseline, "halo")
             } else {
                 svg.label(place.label, left - 9, place.labelBaseline, anchor: .end)
             }

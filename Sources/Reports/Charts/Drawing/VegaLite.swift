@@ -1,9 +1,9 @@
 /// The parts that specifications of all charts share (Vega-Lite v5).
 ///
 /// A specification draws what our own picture draws: the same marks, on axes with the same ends and ticks, in the same
-/// order and colours. It reads the chart's table from the CSV file beside it.
+/// order and colours. It reads the chart's table from the CSV file beside it; a network has its places in itself.
 enum VegaLite {
-    /// How many letters of a title stand in a line.
+    /// How wide a line of a title is, as ``ChartText`` measures it; twice of what our own pictures have.
     private static let titleWidth = 1400.0
 
     /// A specification; `marksAbove` is how many rows of labels stand between the title and the plot.

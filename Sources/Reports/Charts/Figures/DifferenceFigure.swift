@@ -111,9 +111,9 @@ extension Measure.Kind {
         case .reported: "reports published"
         case .lost: "studies lost"
         case .inSystem: "studies on their way at the end"
-        case .costPerMonth(let currency): "\(currency) a month"
-        case .costPerStudy(let currency): "\(currency) for each report"
-        case .costPerOnTime(let currency): "\(currency) for each report in time"
+        case .costPerMonth(let currency): "cost a month in \(currency)"
+        case .costPerStudy(let currency): "cost of a report in \(currency)"
+        case .costPerOnTime(let currency): "cost of a report in time in \(currency)"
         }
     }
 }
