@@ -220,7 +220,8 @@ public struct ScenarioFile: Sendable {
         let record = ReadingRecord()
         let (scenario, warnings) = try read(brokenFiles: brokenFiles, noting: record)
         return ExplainedScenario(
-            scenario: scenario, warnings: warnings, values: ValueTree(root, record).values(option: "--set"))
+            scenario: scenario, warnings: warnings, values: ValueTree(root, record).values(option: "--set"),
+            unused: UnusedFeature.all(in: root))
     }
 
     func read(
