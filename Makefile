@@ -10,6 +10,7 @@ REPORT := demo-report
 CONFORMANCE := .build/conformance
 PAGES := .build/pages
 TABLES := .build/tables
+SCHEMAS := .build/schemas
 FUZZ_SECONDS ?= 60
 KILLS ?= 50
 
@@ -29,7 +30,7 @@ BINDIR ?= $(PREFIX)/bin
 DATADIR ?= $(PREFIX)/share
 MUTANTS ?= 200000
 
-.PHONY: help demo test build install uninstall install-check deps test-deps bench-deps bench bench-quick conformance pages tables sanitize fuzz differential kill study scenarios scenarios-update model format lint samples clean
+.PHONY: help demo test build install uninstall install-check deps test-deps bench-deps bench bench-quick conformance pages tables schemas sanitize fuzz differential kill study scenarios scenarios-update model format lint samples clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -93,9 +94,15 @@ tables: build  ## Let pyarrow, Polars, DuckDB, pandas and R read the tables that
 	python3 Tests/Tables/check.py
 	python3 Tests/Tables/notebook.py
 
+schemas: build  ## Let a validator of JSON Schema judge scenarios, templates and mistakes by the schema of telerad
+	@.ci/install-missing python3:command:python3 python3-pip:command:pip3
+	@$(MAKE) --no-print-directory $(SCHEMAS)/packages
+	python3 Tests/Schemas/check.py
+
 $(CONFORMANCE)/packages: Tests/Conformance/requirements.txt
+$(SCHEMAS)/packages: Tests/Schemas/requirements.txt
 $(TABLES)/packages: Tests/Tables/requirements.txt
-$(CONFORMANCE)/packages $(TABLES)/packages:
+$(CONFORMANCE)/packages $(TABLES)/packages $(SCHEMAS)/packages:
 	rm -rf $@ $@-new
 	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --no-compile \
 	    --only-binary :all: --target $@-new --requirement $<

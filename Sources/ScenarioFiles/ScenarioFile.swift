@@ -14,30 +14,62 @@ public struct ScenarioFile: Sendable {
     let path: String
     /// Texts that messages show lines of, by file.
     let sources: [String: SourceLines]
+    /// What is wrong with the form of the files.
+    let problems: [ScenarioDiagnostic]
+    /// What the tree lacks for that.
+    let gaps: TreeGaps
 
-    /// Reads and parses a file and those that it extends; throws when one can't be read or is not YAML.
+    /// Reads and parses a file and those that it extends; throws when one can't be read or is not YAML, with all errors
+    /// that can be found all the same.
     public init(contentsOfFile path: String) throws(ScenarioError) {
-        let text = try ScenarioText.read(
-            path, at: ScenarioPlace(file: path, line: 0, column: 0), mustBeRegular: false)
-        try self.init(text: text, path: path)
+        try self.init(whole: Self.text(ofFile: path), path: path)
     }
 
     /// Parses the text of a file and those that it extends; `path` names it in messages, and folders to replay and
     /// files to extend are relative to it.
     public init(text: String, path: String) throws(ScenarioError) {
+        try self.init(whole: text, path: path)
+    }
+
+    private init(whole text: String, path: String) throws(ScenarioError) {
+        self.init(parsing: text, path: path)
+        // Reading it tells of these and of all others.
+        if !problems.isEmpty { _ = try read(brokenFiles: .skip) }
+    }
+
+    /// A file as far as it can be parsed; reading it throws what is wrong.
+    init(parsing text: String, path: String) {
         var files = ExtendedScenario()
-        root = try files.tree(of: text, path: path)
+        root =
+            files.tree(of: text, path: path)
+            ?? ScenarioNode(content: .map([]), place: ScenarioPlace(file: path, line: 1, column: 1))
         self.path = path
         sources = files.sources
+        problems = files.errors
+        gaps = files.gaps
+    }
+
+    static func text(ofFile path: String) throws(ScenarioError) -> String {
+        try ScenarioText.read(path, at: ScenarioPlace(file: path, line: 0, column: 0), mustBeRegular: false)
     }
 
     /// The files that the scenario is made of: itself, and those that it extends.
     public var files: [String] { [path] + sources.keys.filter { $0 != path }.sorted() }
 
-    private init(root: ScenarioNode, path: String, sources: [String: SourceLines]) {
+    /// The file with another tree.
+    private func with(_ root: ScenarioNode) -> ScenarioFile {
+        ScenarioFile(root: root, path: path, sources: sources, problems: problems, gaps: gaps)
+    }
+
+    private init(
+        root: ScenarioNode, path: String, sources: [String: SourceLines], problems: [ScenarioDiagnostic],
+        gaps: TreeGaps
+    ) {
         self.root = root
         self.path = path
         self.sources = sources
+        self.problems = problems
+        self.gaps = gaps
     }
 
     // MARK: Overrides
@@ -53,7 +85,7 @@ public struct ScenarioFile: Sendable {
     ) throws(ScenarioError) -> ScenarioFile {
         var root = root
         var problems: [ScenarioDiagnostic] = []
-        for assignment in assignments {
+        for assignment in assignments where leads(assignment[...]) {
             do throws(ScenarioError) {
                 try Self.set(assignment, of: option, in: &root)
             } catch {
@@ -61,7 +93,14 @@ public struct ScenarioFile: Sendable {
             }
         }
         if !problems.isEmpty { throw ScenarioError(problems) }
-        return ScenarioFile(root: root, path: self.path, sources: sources)
+        return with(root)
+    }
+
+    /// Whether a path can lead somewhere: into what could not be read none does.
+    private func leads(_ path: Substring) -> Bool {
+        guard gaps != .none, let end = path.firstIndex(where: { $0 == "." || $0 == "=" }), path[end] == "."
+        else { return true }
+        return root.keys.contains { path.hasPrefix($0 + ".") }
     }
 
     private static func set(
@@ -108,7 +147,7 @@ public struct ScenarioFile: Sendable {
         }
         var root = root
         var problems: [ScenarioDiagnostic] = []
-        for override in overrides where !override.key.hasPrefix("x-") {
+        for override in overrides where !override.key.hasPrefix("x-") && leads(override.key[...]) {
             var value = override.value
             value.setVariant(name)
             do throws(ScenarioError) {
@@ -120,7 +159,7 @@ public struct ScenarioFile: Sendable {
             }
         }
         if !problems.isEmpty { throw ScenarioError(problems) }
-        return ScenarioFile(root: root, path: path, sources: sources)
+        return with(root)
     }
 
     /// The file with one site for each folder of DICOM files, on the line of its first site.
@@ -157,7 +196,7 @@ public struct ScenarioFile: Sendable {
             entries.append(entry("sites", ScenarioNode(content: .list(sites), place: place)))
             root.content = .map(entries)
         }
-        return ScenarioFile(root: root, path: path, sources: sources)
+        return with(root)
     }
 
     // MARK: Reading
@@ -201,13 +240,16 @@ public struct ScenarioFile: Sendable {
         let record = ReadingRecord()
         let (scenario, warnings) = try read(brokenFiles: brokenFiles, noting: record)
         return ExplainedScenario(
-            scenario: scenario, warnings: warnings, values: ValueTree(root, record).values(option: "--set"))
+            scenario: scenario, warnings: warnings, values: ValueTree(root, record).values(option: "--set"),
+            unused: UnusedFeature.all(in: root))
     }
 
     func read(
         brokenFiles: BrokenFilePolicy, noting record: ReadingRecord?, progress: FolderProgress? = nil
     ) throws(ScenarioError) -> (scenario: Scenario, warnings: [ScenarioDiagnostic]) {
         let problems = ProblemCollector(sources: sources, main: path, record: record)
+        for problem in self.problems { problems.add(problem) }
+        problems.gaps = gaps
         let folders = FileFolders(main: path, all: Set(sources.keys))
         let reader = ScenarioReader(
             problems: problems, folders: folders, brokenFiles: brokenFiles, progress: progress)

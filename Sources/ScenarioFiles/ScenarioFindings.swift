@@ -25,7 +25,8 @@ extension ScenarioFile {
         inFile path: String, setting assignments: [String] = [], brokenFiles: BrokenFilePolicy = .refuse
     ) -> ScenarioFindings {
         do throws(ScenarioError) {
-            return try ScenarioFile(contentsOfFile: path).setting(assignments).findings(
+            let text = try ScenarioFile.text(ofFile: path)
+            return try ScenarioFile(parsing: text, path: path).setting(assignments).findings(
                 brokenFiles: brokenFiles)
         } catch {
             return ScenarioFindings(diagnostics: error.diagnostics, omitted: error.omitted, variants: [])
@@ -44,7 +45,8 @@ extension ScenarioFile {
                 var ignored = 0
                 inVariant = try variant(name).found(brokenFiles, &ignored)
             } catch {
-                inVariant = error.diagnostics
+                // Paths lead nowhere in a file of which parts are missing.
+                inVariant = gaps == .none ? error.diagnostics : []
             }
             for diagnostic in inVariant where !own.contains(diagnostic) {
                 if let index = others.firstIndex(where: { $0.diagnostic == diagnostic }) {
@@ -69,7 +71,8 @@ extension ScenarioFile {
             do throws(ModelError) {
                 return try warnings + TeleradiologyModel(scenario).warnings.map { diagnostic(.warning, $0) }
             } catch {
-                return warnings + [diagnostic(.error, error.description)]
+                let errors = TeleradiologyModel.errors(in: scenario)
+                return warnings + errors.map { diagnostic(.error, $0.description) }
             }
         } catch {
             omitted = error.omitted

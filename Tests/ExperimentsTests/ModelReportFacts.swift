@@ -7,7 +7,7 @@ import Teleradiology
 import Testing
 
 /// The bundled scenarios, found where they lie.
-private enum BundledFiles {
+enum BundledFiles {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
@@ -16,6 +16,10 @@ private enum BundledFiles {
         let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
         return files.filter { $0.hasSuffix(".yaml") }.sorted()
     }()
+
+    static func file(_ name: String) throws -> ScenarioFile {
+        try ScenarioFile(contentsOfFile: root.appending(path: "Scenarios/\(name)").path())
+    }
 }
 
 /// What `telerad model` tells of a scenario, against the scenario and the engine.
@@ -29,9 +33,7 @@ struct ModelReportFacts {
     }
 
     private func bundled(_ name: String, _ settings: String...) throws -> ScenarioFile {
-        try ScenarioFile(contentsOfFile: BundledFiles.root.appending(path: "Scenarios/\(name)").path())
-            .setting(
-                settings)
+        try BundledFiles.file(name).setting(settings)
     }
 
     /// The lines between the heading of an item and the next heading.
@@ -137,6 +139,7 @@ struct ModelReportFacts {
             ("replay of DICOM files", "demo.yaml", "growing/scenario.yaml"),
             ("CUBIC", "demo.yaml", "spill-over/scenario.yaml"),
             ("Costs: ", "contracts/scenario.yaml", "demo.yaml"),
+            ("procedure", "stroke-suites.yaml", "demo.yaml"),
         ])
     func features(_ words: String, with: String, without: String) throws {
         let pattern = try Regex(words)
@@ -148,6 +151,87 @@ struct ModelReportFacts {
         }
         #expect(try told(with).contains(pattern))
         #expect(try !told(without).contains(pattern))
+    }
+
+    // MARK: Procedures
+
+    @Test(
+        "procedures are told wherever a reader looks for them: logic, rules, parts, numbers by hour, steps, diagram"
+    )
+    func procedures() throws {
+        let report = try report(bundled("stroke-suites.yaml"))
+        let markdown = report.markdown
+        for (item, parts) in [
+            (
+                STRESSItem.baseLogic,
+                ["go through a procedure (Centre: thrombectomy, emergency, neuro, elective)"]
+            ),
+            (
+                .algorithms,
+                [
+                    "to the highest class, within it to who asked first",
+                    "the most free places less those who wait",
+                ]
+            ),
+            (.entities, ["durations of the steps of its procedure"]),
+            (
+                .activities,
+                [
+                    "| Centre, emergency: step 1 | Nurses | constant 20 min |",
+                    "| Centre, emergency: exam | Suite or Neuro suite, then Interventionist, then 3 of Nurses |",
+                    "| Centre, thrombectomy: exam | Neuro suite, then Neurointerventionist, then 3 of Nurses |",
+                ]
+            ),
+            (
+                .resources,
+                [
+                    "| Neuro suite of Centre | 1 | always |",
+                    "| Nurses of Centre | 3 at other hours; 6 daily 08:00–17:00 | by the hour, Europe/Berlin |",
+                ]
+            ),
+            (
+                .queues,
+                [
+                    "| before Nurses of Centre | by class, then first come, first served; who needs several waits for all"
+                ]
+            ),
+            (.entryAndExit, ["| Centre | strokes | X-ray | Poisson | 0.159 | procedure thrombectomy |"]),
+            (
+                .inputs,
+                [
+                    "| Centre | Door, how many, Europe/Berlin | 0 at other hours; 1000 daily 08:00–17:00 | file |",
+                    "| Centre, neuro | step 1 | takes Door; constant 0 s | file |",
+                    "| Centre, strokes | procedure | thrombectomy | file |",
+                ]
+            ),
+            (.assumptions, ["Rooms and people of a pool are alike"]),
+            (
+                .diagram,
+                ["procedures: thrombectomy, emergency, neuro, elective", "Nurses 3 to 6", "Neuro suite 1"]
+            ),
+        ] {
+            let text = section(item, markdown)
+            for part in parts { #expect(text.contains(part), "\(item.number): \(part)") }
+        }
+        #expect(!section(.baseLogic, markdown).contains("Elsewhere imaging is complete at once"))
+        #expect(report.html.contains("Nurses 3 to 6"))
+    }
+
+    @Test("a procedure that no stream goes through, and rooms that none takes, are not told of")
+    func unusedProcedures() throws {
+        let some = try bundled("stroke-suites.yaml").setting([
+            "sites.Centre.demand=[ { modality: xray, arrivals: { per_day: 2 }, procedure: thrombectomy } ]"
+        ])
+        let none = try bundled("stroke-suites.yaml").setting([
+            "sites.Centre.demand=[ { modality: xray, arrivals: { per_day: 2 } } ]"
+        ])
+        let told = try report(some).markdown
+        #expect(section(.baseLogic, told).contains("(Centre: thrombectomy)"))
+        for item in STRESSItem.allCases where ![.aims, .scenarioLogic].contains(item) {
+            #expect(!section(item, told).contains("elective:"), "\(item.number)")
+            #expect(!section(item, told).contains("Door"), "\(item.number)")
+        }
+        #expect(try !section(.baseLogic, report(none).markdown).contains("procedure"))
     }
 
     @Test("each variant is told with what it replaces")

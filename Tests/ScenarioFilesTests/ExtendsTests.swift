@@ -143,10 +143,10 @@ struct ExtendsTests {
         ])
         let errors = files.errors("top.yaml")
         try #require(errors.count == 4)
-        #expect(errors[0].contains("expected a scenario file such as 'base.yaml'"))
-        #expect(errors[1].contains("did you mean 'base.yaml'?"))
-        #expect(errors[2].contains("is a folder"))
-        #expect(errors[3].contains("is no regular file"))
+        #expect(errors[0].contains("did you mean 'base.yaml'?"))
+        #expect(errors[1].contains("is a folder"))
+        #expect(errors[2].contains("is no regular file"))
+        #expect(errors[3].contains("expected a scenario file such as 'base.yaml'"))
     }
 
     @Test("more than 16 files upon each other are refused")

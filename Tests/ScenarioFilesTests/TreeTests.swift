@@ -110,7 +110,7 @@ struct TreeTests {
             ),
             (
                 "title: { a: b\nlength: 3 d\n",
-                "f.yaml:2:7: error: not valid YAML: did not find expected ',' or '}' (while parsing a flow mapping)"
+                "f.yaml:2:7: error: not valid YAML: did not find expected ',' or '}' (while parsing a flow mapping in line 1)"
             ),
             ("title: *nowhere\n", "f.yaml:1:8: error: not valid YAML: found undefined alias"),
             (

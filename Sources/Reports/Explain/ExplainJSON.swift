@@ -22,6 +22,13 @@ public enum ExplainJSON {
                     })
             ),
             ("values", .array(explained.values.map(value))),
+            (
+                "not_in_use",
+                .array(
+                    explained.unused.map {
+                        .object([("path", .string($0.path)), ("description", .string($0.description))])
+                    })
+            ),
         ])
     }
 

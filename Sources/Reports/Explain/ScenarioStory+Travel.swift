@@ -9,7 +9,9 @@ extension ScenarioStory {
         var opening =
             "Studies are delivered by \(PlainWords.technology(scenario.delivery))"
             + (scenario.delivery == .hybrid
-                ? ", which keeps studies at the hub and copies them to the cloud." : ".")
+                ? ", which keeps studies at the hub and copies them to the cloud"
+                    + (scenario.hybrid?.limit.map { ", at \(PlainWords.bandwidth($0)) at most." } ?? ".")
+                : ".")
         if !others.isEmpty {
             opening += " The file also describes \(PlainWords.list(others)), which this run does not use."
         }
@@ -33,10 +35,16 @@ extension ScenarioStory {
                 sentence +=
                     forwarding.level == .instance
                     ? " at once" : " after \(forwarding.silence) without a new image"
+                if let force = forwarding.force { sentence += ", or after \(force) in any case" }
             }
             if let gateway = site.gateway {
                 sentence +=
                     "; its gateway sends \(PlainWords.count(gateway.concurrency, "study", "studies")) at once"
+                if let room = gateway.capacity {
+                    sentence += ", holds \(PlainWords.count(room, "study", "studies")) at most"
+                }
+                if !gateway.windows.isEmpty { sentence += ", sends some classes in their hours only" }
+                if !gateway.shaping.isEmpty { sentence += ", and is slowed down in some hours" }
             }
             return sentence + "."
         }
@@ -64,10 +72,13 @@ extension ScenarioStory {
                     + (stow.parallelRequests > 1 ? ", \(stow.parallelRequests) requests at once." : "."))
         }
         if plan.compression != nil { sentences.append("They are compressed before.") }
+        if plan.vpn != nil { sentences.append("They go through a tunnel (VPN).") }
         if let line = plan.line {
             let bandwidth =
                 text("technologies", technology.rawValue, "line", "bandwidth") ?? PlainWords.bandwidth(line)
-            sentences.append("All sites and readers share its line of \(bandwidth).")
+            sentences.append(
+                "All sites and readers share its line of \(bandwidth)\(plan.lineBackground == nil ? "" : ", beside other traffic")."
+            )
         }
         let ingest = plan.ingest
         let workers =
@@ -77,10 +88,14 @@ extension ScenarioStory {
         sentences.append(
             "There \(workers) store\(ingest.maximumWorkers == 1 ? "s" : "") them, in \(ingest.perStudy) a study and "
                 + "\(ingest.perInstance) an instance.")
-        if plan.outages != .none || plan.lineOutages != .none || ingest.outages != .none {
+        let failing = [
+            (plan.outages, "the hub as a whole"), (plan.lineOutages, "its line"),
+            (ingest.outages, "its ingest"),
+        ].filter { $0.0 != .none }.map(\.1)
+        if !failing.isEmpty {
             sentences.append(
-                "It has outages or maintenance; transfers that break are sent again and go on where they were."
-            )
+                "At times out of service or maintained: \(PlainWords.list(failing)). Transfers that break are sent again and go on "
+                    + "where they were.")
         }
         switch plan.retrieval {
         case .download: sentences.append("Readers download a study when they open it.")
@@ -127,11 +142,16 @@ extension ScenarioStory {
         if assignment.isPush {
             let policies = Set(assignment.push.map(\.rawValue)).sorted()
             sentences.append(
-                "Studies are given to readers when they are available, by \(PlainWords.list(policies)).")
+                "Studies are given to readers when they are available, by \(PlainWords.list(policies))"
+                    + (assignment.limit.map { ", at most \($0) at a time" } ?? "") + ".")
         } else if assignment.cherryPicking > 1 {
             sentences.append("A reader who is free chooses among the first \(assignment.cherryPicking).")
         } else {
             sentences.append("A reader who is free takes the first study that he or she may read.")
+        }
+        if assignment.keepsPatients { sentences.append("A patient's studies go to one reader.") }
+        if assignment.daytime != nil {
+            sentences.append("Readers for whom it is day come before those who work at night.")
         }
         for rule in assignment.delayed {
             sentences.append(
@@ -150,14 +170,25 @@ extension ScenarioStory {
         if let preliminary = plan.preliminary {
             sentences.append(
                 "Reports by \(PlainWords.list(preliminary.groups.sorted())) are preliminary; \(PlainWords.list(preliminary.finalGroups.sorted())) make them final."
+                    + differing(preliminary.discrepancies, "Final reports differ")
             )
         }
         if plan.doubleReading != nil { sentences.append("Some studies are read twice.") }
         if let review = plan.peerReview {
-            sentences.append("\(PlainWords.share(review.share)) of reports are reviewed.")
+            sentences.append(
+                "\(PlainWords.share(review.share)) of reports are reviewed."
+                    + differing(review.discrepancies, "Reviews find something"))
         }
-        if plan.criticalCalls != nil { sentences.append("Critical results are called through.") }
+        if let calls = plan.criticalCalls {
+            sentences.append(
+                "Critical results are called through\(calls.target.map { ", within \($0)" } ?? "").")
+        }
         return sentences.isEmpty ? [] : [sentences.joined(separator: " ")]
+    }
+
+    private func differing(_ rates: DiscrepancyRates, _ what: String) -> String {
+        let sum = rates.minor + rates.major
+        return sum > 0 ? " \(what) in \(PlainWords.share(sum)), \(PlainWords.share(rates.major)) major." : ""
     }
 
     // MARK: Promises
@@ -178,6 +209,7 @@ extension ScenarioStory {
         for provider in scenario.providers where !provider.promises.isEmpty {
             let promises = provider.promises.sorted { $0.key < $1.key }.map {
                 "\(scenario.priorities[$0.key].name) within \($0.value.target)"
+                    + ($0.value.penalty.map { " or pays \(ValueWords.money($0))" } ?? "")
             }
             paragraphs.append("\(provider.name) promises \(PlainWords.list(promises)).")
         }

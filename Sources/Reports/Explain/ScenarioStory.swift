@@ -26,12 +26,13 @@ struct ScenarioStory {
     var parts: [Part] {
         [
             Part(heading: "What is simulated", paragraphs: run),
-            Part(heading: "Who makes studies", paragraphs: scenario.sites.map(site)),
+            Part(heading: "Who makes studies", paragraphs: scenario.sites.flatMap(site)),
             Part(heading: "How they travel", paragraphs: delivery),
             Part(heading: "Who reads", paragraphs: scenario.readers.map(group)),
             Part(heading: "In which order", paragraphs: order),
             Part(heading: "What is promised", paragraphs: promises),
-        ]
+            Part(heading: "What it costs", paragraphs: costs),
+        ].filter { !$0.paragraphs.isEmpty }
     }
 
     /// The text of a value, as the file or its default has it.
@@ -61,54 +62,15 @@ struct ScenarioStory {
                 "The file has \(PlainWords.count(variants.count, "variant")): \(PlainWords.list(variants)). They are not told here; "
                     + "--variant tells one.")
         }
+        if ScenarioAbout.Subject.allCases.contains(where: { !scenario.about[$0].isEmpty }) {
+            paragraphs.append("What its authors say about it stands in the report of 'telerad model'.")
+        }
         if !scenario.changes.isEmpty {
             paragraphs.append(
                 "\(PlainWords.count(scenario.changes.count, "event")) change\(scenario.changes.count == 1 ? "s" : "") things "
                     + "on the way, the first on \(PlainWords.date(scenario.changes[0].time)).")
         }
         return paragraphs
-    }
-
-    // MARK: Sites
-
-    private func site(_ site: Site) -> String {
-        let place = [site.kind == .other ? nil : PlainWords.kind(site.kind), site.country, site.timeZone]
-            .compactMap(\.self).joined(separator: ", ")
-        let streams = site.demand.map { stream(site, $0) }
-        let scanners = site.scanners.sorted { $0.key.name < $1.key.name }.map {
-            "\($0.value.count) \(PlainWords.modality($0.key))"
-        }
-        var sentences = [
-            "\(site.name) (\(place)) makes "
-                + (streams.isEmpty ? "no studies." : PlainWords.list(streams, separator: "; ") + ".")
-        ]
-        if !scanners.isEmpty {
-            sentences.append(
-                "Exams wait for scanners: \(PlainWords.list(scanners)). The other studies come complete.")
-        }
-        return sentences.joined(separator: " ")
-    }
-
-    private func stream(_ site: Site, _ stream: DemandStream) -> String {
-        let what = PlainWords.modality(stream.modality)
-        let kind =
-            switch stream.arrivals {
-            case .poisson(let perDay, _):
-                "\(PlainWords.number(perDay)) \(what) studies a day"
-                    + (text("sites", site.name, "demand", stream.name, "arrivals", "profile").map {
-                        $0.hasPrefix("[")
-                            ? " with a weekly profile of its own"
-                            : $0 == "flat" ? " at any hour" : " (\($0) profile)"
-                    } ?? "")
-            case .renewal(let gap): "a \(what) study every \(Duration.seconds(gap.mean)) on average"
-            case .schedule: "\(what) studies by appointment"
-            case .replay(let studies):
-                "\(PlainWords.count(studies.count, "study", "studies")) replayed from DICOM files"
-            case .trace: "the studies of a department's log"
-            }
-        let shares = zip(scenario.priorities, stream.priorityShares).filter { $0.1 > 0 }
-        guard shares.count > 1 else { return kind }
-        return "\(kind), \(PlainWords.list(shares.map { "\(PlainWords.share($0.1)) \($0.0.name)" }))"
     }
 
     // MARK: Readers
@@ -124,15 +86,21 @@ struct ScenarioStory {
             group.applications.count == Application.allCases.count
             ? ""
             : " of \(PlainWords.list(Application.allCases.filter(group.applications.contains).map(\.name)))"
+        let breaks =
+            group.breaks.isEmpty ? "" : ", with breaks \(PlainWords.list(group.breaks.map(PlainWords.shift)))"
         var sentences = [
-            "\(group.name): \(PlainWords.count(group.count, "reader")), \(hours) (\(group.timeZone)), for \(modalities)\(applications)."
+            "\(group.name): \(PlainWords.count(group.count, "reader")), \(hours)\(breaks) (\(group.timeZone)), for \(modalities)\(applications)."
         ]
+        if let provider = scenario.providers.first(where: { $0.groups.contains(group.name) }) {
+            sentences.append("They work for \(provider.name).")
+        }
         if let licences = group.rights.licences {
             sentences.append("They are licensed in \(PlainWords.list(licences.map(\.jurisdiction))).")
         }
         if let credentials = group.rights.credentials {
             sentences.append("They read for \(PlainWords.list(credentials.map(\.site))).")
         }
+        if !group.rights.travel.isEmpty { sentences.append("How far they are from the sites is given.") }
         if let downlink = group.downlink {
             let bandwidth = text("readers", group.name, "downlink", "bandwidth")
             sentences.append(

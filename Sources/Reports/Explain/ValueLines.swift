@@ -26,7 +26,7 @@ struct ValueLines {
         return rows.map { row in
             row.value.isEmpty && row.origin.isEmpty
                 ? row.left : "\(padded(row.left, left))  \(padded(row.value, middle))  \(row.origin)"
-        }.joined(separator: "\n") + "\n"
+        }.joined(separator: "\n")
     }
 
     /// Where it comes from, and for a preset's figures where those do.

@@ -41,6 +41,10 @@ struct ModelDiagram: Sendable {
                             site.scanners[modality].map { "\($0.count) \(modality.title)" }
                         }.joined(separator: ", "))
             }
+            if !site.proceduresInUse.isEmpty {
+                lines.append("procedures: " + site.proceduresInUse.map(\.name).joined(separator: ", "))
+                lines.append("with " + site.poolsInUse.map(\.inBrief).joined(separator: ", "))
+            }
             lines.append(ModelFacts.titles(ofStreams: site.demand).joined(separator: ", "))
             if let gateway = site.gateway { lines.append("gateway: \(gateway.concurrency) at once") }
             lines.append(site.uplink.map { "uplink \($0.bandwidth.words)" } ?? "no line")

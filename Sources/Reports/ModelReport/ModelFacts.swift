@@ -45,6 +45,7 @@ struct ModelFacts: Sendable {
     var hasGateways: Bool { scenario.sites.contains { $0.gateway != nil } }
     var hasForwarding: Bool { scenario.sites.contains { $0.forwarding != nil } }
     var hasScanners: Bool { scenario.sites.contains { !$0.scanners.isEmpty } }
+    var hasProcedures: Bool { scenario.sites.contains { !$0.proceduresInUse.isEmpty } }
     var hasUplinks: Bool { scenario.sites.contains { $0.uplink != nil } }
     var hasPatients: Bool { streams.contains { $0.stream.studiesPerPatient != nil } }
     var hasPriors: Bool { streams.contains { $0.stream.priors != nil } }

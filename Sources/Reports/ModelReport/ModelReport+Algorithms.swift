@@ -5,6 +5,7 @@ import Teleradiology
 extension ModelReport {
     var algorithms: [ReportDocument.Block] {
         var list: [Words] = arrivals
+        if facts.hasProcedures { list += procedureAlgorithms }
         list.append(order)
         if facts.scenario.maxWait != nil, facts.scenario.worklist == .priority {
             list.append(

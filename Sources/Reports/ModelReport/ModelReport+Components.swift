@@ -13,6 +13,7 @@ extension ModelReport {
         }
         if facts.hasForwarding { attributes.append("series") }
         if facts.hasScanners { attributes.append("duration of the exam") }
+        if facts.hasProcedures { attributes.append("durations of the steps of its procedure") }
         if facts.hasPriors { attributes.append("priors to be fetched") }
         if facts.streams.contains(where: { $0.stream.criticalShare != nil }) {
             attributes.append("critical finding")
@@ -46,6 +47,7 @@ extension ModelReport {
                 "drawn by technique\(facts.scenario.sites.contains { $0.scanners.values.contains { !$0.examSecondsByRegion.isEmpty } } ? " and body region" : "")"
             )
         }
+        addProcedureSteps(to: &table)
         if facts.hasForwarding {
             table.add("assembly", "nothing: the router waits", "the silence that counts as complete")
         }
@@ -125,6 +127,7 @@ extension ModelReport {
                     Words("\(modality.title) scanners of \(site.name)"), Words("\(pool.count)"),
                     Words(ValueWords.shifts(pool.hours) + Self.failing(pool.breakdowns)))
             }
+            addPools(of: site, to: &table)
             if let gateway = site.gateway {
                 table.add(Words("gateway of \(site.name)"), Words("\(gateway.concurrency) at once"), "always")
             }
@@ -197,6 +200,7 @@ extension ModelReport {
                             $0.scanners.values.contains { !$0.breakdowns.isNone }
                         } ? "; an exam that a breakdown interrupts goes ahead of all" : "")), "no limit")
         }
+        addPoolQueues(byClass, to: &table)
         for site in facts.scenario.sites {
             guard let gateway = site.gateway else { continue }
             table.add(
@@ -249,13 +253,18 @@ extension ModelReport {
 
     var entryAndExit: [ReportDocument.Block] {
         var table = ReportDocument.Table(
-            "Where studies come from", ["Site", "Stream", "Technique", "Process", "Mean a day"])
+            "Where studies come from",
+            ["Site", "Stream", "Technique", "Process", "Mean a day"]
+                + (facts.hasProcedures ? ["First to"] : []))
         for (site, _, stream) in facts.streams {
             let (process, mean) = entry(stream)
-            table.add(
-                Words(facts.scenario.sites[site].name), Words(stream.name),
-                Words(ValueWords.titles(stream.modalities).joined(separator: ", ")), Words(process),
-                Words(mean))
+            let site = facts.scenario.sites[site]
+            table.rows.append(
+                [
+                    Words(site.name), Words(stream.name),
+                    Words(ValueWords.titles(stream.modalities).joined(separator: ", ")), Words(process),
+                    Words(mean),
+                ] + (facts.hasProcedures ? [Words(Self.first(stream, at: site))] : []))
         }
         var text: Words = "Studies leave when their "
         text =
@@ -266,6 +275,12 @@ extension ModelReport {
             text = text + " Those still in the system when the run stops are counted by stage."
         }
         return [.table(table), .paragraph(text)]
+    }
+
+    /// Where the patients of a stream come first.
+    private static func first(_ stream: DemandStream, at site: Site) -> String {
+        if let procedure = stream.procedure { return "procedure \(procedure)" }
+        return stream.modalities.contains { site.scanners[$0] != nil } ? "scanners" : "done when they come"
     }
 
     private func entry(_ stream: DemandStream) -> (process: String, mean: String) {

@@ -115,7 +115,15 @@ extension ModelReport {
                 "[M] Discrepancies, disagreements and answers to calls are independent of reader, load and time."
             )
         }
-        if facts.hasScanners { list.append("[M] Changing patients takes no time beyond the exam's.") }
+        if facts.hasScanners || facts.hasProcedures {
+            list.append("[M] Changing patients takes no time beyond the exam's.")
+        }
+        if facts.hasProcedures {
+            list += [
+                "[M] How long a step of a procedure takes depends neither on who does it nor on the other steps.",
+                "[M] Rooms and people of a pool are alike. When their number falls, who is at work finishes first; nothing interrupts a step.",
+            ]
+        }
         return list
     }
 }

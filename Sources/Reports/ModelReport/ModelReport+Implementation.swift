@@ -97,7 +97,7 @@ extension ModelReport {
                 """
                 World view: event scheduling. Events wait in a ladder queue ordered by time; events of one instant happen in the order in \
                 which they were scheduled. At the start are scheduled, in this order: the ends of warm-up and length, changes of \
-                lines, scanners, outages and gateways, planned changes, shifts, first arrivals.
+                lines, scanners,\(facts.hasProcedures ? " rooms and people of procedures," : "") outages and gateways, planned changes, shifts, first arrivals.
                 """),
             .paragraph(
                 """

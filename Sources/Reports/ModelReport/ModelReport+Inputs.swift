@@ -13,7 +13,8 @@ extension ModelReport {
                 its source (item 3.1), "default" what telerad does where nothing is said. Quantities that are drawn are \
                 independent of each other\(correlations) and, but for what the tables show by the hour, do not change with time.
                 """),
-            experimentInputs, arrivalInputs, attributeInputs, siteInputs, deliveryInputs, outageInputs,
+            experimentInputs, arrivalInputs, attributeInputs, siteInputs, procedureInputs, deliveryInputs,
+            outageInputs,
             readerInputs, worklistInputs, triageInputs, reportingInputs, changeInputs, costInputs,
         ]
         blocks += profileTables
@@ -178,6 +179,9 @@ extension ModelReport {
                     of, "series, rounded, 1 to its instances",
                     ValueWords.distribution(stream.series ?? SeriesPreset.series, .count),
                     path + ["size", "series"], orElse: .preset("of all techniques", SeriesPreset.source))
+            }
+            if let procedure = stream.procedure {
+                rows.add(of, "procedure", procedure, path + ["procedure"])
             }
             addReading(of, stream, path, rest, &rows)
             if let regions = stream.bodyRegionShares {

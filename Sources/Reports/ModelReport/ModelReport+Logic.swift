@@ -6,6 +6,7 @@ extension ModelReport {
     var baseLogic: [ReportDocument.Block] {
         var steps: [Words] = [creation]
         if facts.hasScanners { steps.append(scanning) }
+        if facts.hasProcedures { steps.append(procedureLogic) }
         if facts.hasForwarding { steps.append(forwarding) }
         if facts.hasGateways {
             steps.append(
@@ -51,7 +52,9 @@ extension ModelReport {
 
     private var scanning: Words {
         let without = facts.scenario.sites.contains { site in
-            site.demand.contains { $0.modalities.contains { site.scanners[$0] == nil } }
+            site.demand.contains { stream in
+                stream.procedure == nil && stream.modalities.contains { site.scanners[$0] == nil }
+            }
         }
         return
             """

@@ -12,31 +12,28 @@ struct ExtendedScenario {
 
     /// The lines of the files, for messages.
     private(set) var sources: [String: SourceLines] = [:]
-    private var errors: [ScenarioDiagnostic] = []
+    /// What is wrong with the form of the files, and with what they extend.
+    private(set) var errors: [ScenarioDiagnostic] = []
+    /// What the tree lacks for that.
+    private(set) var gaps = TreeGaps.none
     /// How many files were read; one that is extended twice counts twice.
     private var count = 0
 
-    /// The tree of a text and of all that it extends; throws all errors of all files at once.
+    /// The tree of a text and of all that it extends, or what can be read of them; nil where nothing can. What is wrong
+    /// stands in ``errors``.
     ///
     /// - Parameter path: the file that holds the text; what it extends is relative to it. In a text that stands in no
     ///   file (a path in parentheses, or none) nothing can be extended.
-    mutating func tree(of text: String, path: String) throws(ScenarioError) -> ScenarioNode {
-        let root: ScenarioNode
-        do throws(ScenarioError) {
-            root = try tree(text, path, chain: [(path, Self.identity(of: path))])
-        } catch {
-            throw ScenarioError(error.diagnostics + errors)
-        }
-        if !errors.isEmpty { throw ScenarioError(errors) }
-        return root
+    mutating func tree(of text: String, path: String) -> ScenarioNode? {
+        tree(text, path, chain: [(path, Self.identity(of: path))])
     }
 
     private mutating func tree(
         _ text: String, _ path: String, chain: [(path: String, identity: String)]
-    ) throws(ScenarioError) -> ScenarioNode {
+    ) -> ScenarioNode? {
         sources[path] = SourceLines(text)
         count += 1
-        let own = try ScenarioTree.parse(text, file: path)
+        guard let own = parsed(text, path) else { return nil }
         guard case .map(var entries) = own.content,
             let index = entries.firstIndex(where: { $0.key == "extends" })
         else { return own }
@@ -45,10 +42,27 @@ struct ExtendedScenario {
         top.content = .map(entries)
         var merged: ScenarioNode?
         for base in names(in: bases) {
-            guard let node = extended(base, in: path, chain: chain) else { continue }
+            guard let node = extended(base, in: path, chain: chain) else {
+                gaps = .anywhere
+                continue
+            }
             merged = merged.map { $0.merged(under: node) } ?? node
         }
         return merged.map { $0.merged(under: top) } ?? top
+    }
+
+    /// What can be read of a text.
+    private mutating func parsed(_ text: String, _ path: String) -> ScenarioNode? {
+        do throws(ScenarioError) {
+            let parsed = try ParsedText(text, file: path)
+            errors += parsed.problems
+            if parsed.gaps != .none { gaps = max(gaps, count > 1 ? .anywhere : parsed.gaps) }
+            return parsed.root
+        } catch {
+            errors += error.diagnostics
+            gaps = .anywhere
+            return nil
+        }
     }
 
     /// The files that `extends` names.
@@ -102,7 +116,7 @@ struct ExtendedScenario {
             let text = try ScenarioText.read(
                 file, at: name.place, sourceLine: sources[path]?[name.place.line],
                 subject: "extends: '\(file.shortened)'", mustBeRegular: true)
-            let tree = try tree(text, file, chain: chain + [(file, identity)])
+            guard let tree = tree(text, file, chain: chain + [(file, identity)]) else { return nil }
             guard case .map = tree.content else {
                 note(
                     "extends: '\(file.shortened)' holds \(tree.kind), not a map of keys as scenarios do",

@@ -11,6 +11,8 @@ public struct ExplainedScenario: Sendable {
     public let warnings: [ScenarioDiagnostic]
     /// Every value, in the order of the file; what the file leaves out stands behind what it says in the same map.
     public let values: [SourcedValue]
+    /// What the format offers and the scenario does not use, in the order of the format.
+    public let unused: [UnusedFeature]
 }
 
 /// A value of a scenario and where it comes from.

@@ -37,7 +37,7 @@ struct ReportsReader {
                 "\(reader.path): reports of several readings go with readers who take studies themselves: write 'assign: pull', "
                     + "and no 'same_patient'")
         }
-        if let found = ReportingCheck.missing(scenario) {
+        for found in ReportingCheck.missing(scenario) {
             let part = map.optional(found.part.rawValue)
             let key = found.part == .preliminary ? "final_by" : "by"
             let place = part?.node[key]?.place ?? part?.node.place ?? reader.node.place

@@ -7,16 +7,16 @@ extension ScenarioSchema {
             .choice([
                 .may("c_store", cStore, "DICOM C-STORE."), .may("stow", stow, "DICOMweb STOW-RS."),
             ]), "How studies are sent."),
-        .may(
+        .adds(
             "line",
             .map([
                 .needs("bandwidth", .bandwidth, "What it carries."),
-                .may("outages", .named("outages"), "When it is cut."),
-                .may("background", background, "What other traffic takes of it."),
+                .adds("outages", .named("outages"), "When it is cut."),
+                .adds("background", background, "What other traffic takes of it."),
             ]), "A line that all sites and readers share; without one the hub has room for all."),
         .needs("ingest", ingest, "How studies are stored at the hub."),
-        .may("outages", .named("outages"), "When the hub is out of service."),
-        .may("maintenance", .named("outages"), "When it is maintained."),
+        .adds("outages", .named("outages"), "When the hub is out of service."),
+        .adds("maintenance", .named("outages"), "When it is maintained."),
         .may(
             "retrieval",
             .any([
@@ -24,8 +24,8 @@ extension ScenarioSchema {
                 .map([.needs("prefetch", .integer(1...100), "How many studies ahead.")]),
             ]), "How images reach readers.", default: "download"),
         .may("retry", retry, "When a broken transfer is tried again."),
-        .may("price", price, "What is paid by use."),
-        .may(
+        .adds("price", price, "What is paid by use."),
+        .adds(
             "cost",
             .map(
                 [
@@ -41,7 +41,7 @@ extension ScenarioSchema {
                     "congestion", .words(CongestionControl.allCases.map(\.rawValue)), "Congestion control.",
                     default: "cubic"),
             ]), "The TCP stack of senders and hub."),
-        .may(
+        .adds(
             "compression",
             .map([
                 .needs(
@@ -50,7 +50,7 @@ extension ScenarioSchema {
                 .may("codec", .speed, "How fast it is; by default without limit."),
             ]), "Lossless compression before sending."),
         .may("encryption", .share, "The share of bytes that encryption adds.", default: "0 %"),
-        .may(
+        .adds(
             "vpn",
             .map([
                 .needs("overhead", .share, "The share of bytes that the tunnel adds."),
@@ -101,7 +101,7 @@ extension ScenarioSchema {
         .may("target", .share, "The load at which another one comes.", default: "100 %"),
         .may("per_study", duration, "The work for a study.", default: "0 s"),
         .may("per_instance", duration, "The work for an instance.", default: "0 s"),
-        .may("outages", .named("outages"), "When it is out of service."),
+        .adds("outages", .named("outages"), "When it is out of service."),
     ])
 
     private static let retry = SchemaRule.map([
@@ -120,7 +120,7 @@ extension ScenarioSchema {
         .may("ingress", .money(per: ["/GB", "/TB"]), "What comes in."),
         .may("egress", .money(per: ["/GB", "/TB"]), "What goes out."),
         .may("storage", .money(per: ["/GB/month", "/TB/month"]), "What is kept."),
-        .may(
+        .adds(
             "archive",
             .map([
                 .needs("after", duration, "From which age."),
@@ -140,7 +140,7 @@ extension ScenarioSchema {
             .map([
                 .needs("round_trip", duration, "Between hub and cloud."),
                 .may("loss", .share, "The share of packets that are lost.", default: "0 %"),
-                .may("limit", .bandwidth, "What copying takes of the line at most."),
+                .adds("limit", .bandwidth, "What copying takes of the line at most."),
             ]), "How studies are copied to the cloud."),
     ])
 }

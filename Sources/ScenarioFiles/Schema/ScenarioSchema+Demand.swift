@@ -4,7 +4,7 @@ extension ScenarioSchema {
     static let site = SchemaRule.map([
         .needs("name", .text, "The name of the site."),
         .may("kind", .words(SiteKind.allCases.map(\.rawValue)), "The kind of site.", default: "other"),
-        .may("country", .text, "The ISO 3166 code of its country: whose licence readers need."),
+        .adds("country", .text, "The ISO 3166 code of its country: whose licence readers need."),
         .may("region", .text, "The part of the country whose licence is asked for, such as US-NY."),
         .may(
             "licence_rule",
@@ -13,17 +13,17 @@ extension ScenarioSchema {
                 .map([.needs("reach", duration, "Within which time readers can be there.")]),
             ]), "Which licences a reader of its studies needs.", default: "site"),
         .may("time_zone", .text, "Its IANA time zone; by default that of the country, or of the scenario."),
-        .may(
+        .adds(
             "uplink",
             .map([
                 .needs("bandwidth", .bandwidth, "What the line carries in each direction."),
                 .needs("round_trip", roundTrip, "There and back, to every hub or to each."),
                 .may("loss", .share, "The share of packets that are lost.", default: "0 %"),
-                .may("outages", .named("outages"), "When the line is cut."),
-                .may("background", background, "What other traffic takes of it."),
+                .adds("outages", .named("outages"), "When the line is cut."),
+                .adds("background", background, "What other traffic takes of it."),
             ]), "Its line; without one, studies are at the hub at once."),
-        .may("gateway", gateway, "How many studies leave at once, and which; without one all do."),
-        .may(
+        .adds("gateway", gateway, "How many studies leave at once, and which; without one all do."),
+        .adds(
             "forwarding",
             .any([
                 .words(Forwarding.Level.allCases.map(\.rawValue)),
@@ -31,17 +31,17 @@ extension ScenarioSchema {
                     .needs(
                         "level", .words(Forwarding.Level.allCases.map(\.rawValue)), "What is sent as one."),
                     .may("silence", duration, "How long without an image means complete.", default: "1 min"),
-                    .may("force", duration, "After which time a study is sent all the same."),
+                    .adds("force", duration, "After which time a study is sent all the same."),
                     .may(
                         "images_from", .share, "Which part of the exam is over before the first image.",
                         default: "0 %"),
                 ]),
             ]), "When the gateway takes a study as complete."),
-        .may(
+        .adds(
             "scanners", byModality(.named("scanners")),
             "Scanners by modality; without them exams come complete."),
-        .may("pools", .byName(pool), "Rooms and people whom procedures take, by name."),
-        .may(
+        .adds("pools", .byName(pool), "Rooms and people whom procedures take, by name."),
+        .adds(
             "procedures", .byName(.list(step, least: 1)),
             "Exams that take more than a scanner, by name, each step by step; the last step is the exam."),
         .needs("demand", .list(.named("stream")), "The studies that it makes."),
@@ -51,7 +51,7 @@ extension ScenarioSchema {
         .integer(0...1_000_000),
         .map([
             .needs("count", .integer(0...1_000_000), "How many there are at other hours."),
-            .may(
+            .adds(
                 "hours",
                 .oneOrMore(
                     .map([
@@ -82,10 +82,10 @@ extension ScenarioSchema {
     private static let gateway = SchemaRule.map([
         .needs("concurrency", .integer(1...10_000), "How many studies are sent at once."),
         .may("order", .words(WorklistOrder.simple.map(\.rawValue)), "Which goes first.", default: "priority"),
-        .may("capacity", .integer(1...100_000_000), "How many studies it holds."),
-        .may(
+        .adds("capacity", .integer(1...100_000_000), "How many studies it holds."),
+        .adds(
             "windows", .byName(.any([.hours, .list(dayAndHours, least: 1)])), "When a class may be sent."),
-        .may(
+        .adds(
             "shaping",
             .oneOrMore(
                 .map([
@@ -98,9 +98,9 @@ extension ScenarioSchema {
     static let scanners = SchemaRule.map([
         .needs("count", .integer(1...10_000), "How many there are."),
         .needs("exam", span, "How long an exam takes."),
-        .may("exam_by_region", .byName(span), "How long it takes, by body region."),
+        .adds("exam_by_region", .byName(span), "How long it takes, by body region."),
         .may("hours", .any([.hours, .oneOrMore(dayAndHours)]), "When they are open; by default always."),
-        .may("breakdowns", .named("outages"), "When they are broken or maintained."),
+        .adds("breakdowns", .named("outages"), "When they are broken or maintained."),
     ])
 
     static let stream = SchemaRule.map([
@@ -123,31 +123,31 @@ extension ScenarioSchema {
                 .may("series", .named("amount"), "Series of a study."),
             ]), "How large studies are."),
         .may("reading", span, "How long a reading takes; by default a preset by modality and application."),
-        .may("reading_by_region", .byName(span), "How long it takes, by body region."),
-        .may("body_region", .any([.text, .byName(.share)]), "The share of each body region."),
-        .may(
+        .adds("reading_by_region", .byName(span), "How long it takes, by body region."),
+        .adds("body_region", .any([.text, .byName(.share)]), "The share of each body region."),
+        .adds(
             "critical", .any([.share, .words(CriticalFindingPreset.all.map(\.name))]),
             "The share with a critical finding."),
-        .may(
+        .adds(
             "priors",
             .map([
                 .needs("share", .share, "The share of studies that have any."),
                 .may("studies", .integer(1...100), "How many there are.", default: "1"),
                 .may("cached", .share, "The share that is at the reader already.", default: "0 %"),
             ]), "Earlier studies that readers get too."),
-        .may(
+        .adds(
             "studies_per_patient", .any([.integer(1...100), .byName(.share)]),
             "How many studies a patient has, or the share of each number."),
-        .may(
+        .adds(
             "surge",
             .oneOrMore(
                 .map([
                     .needs("at", .dateTime, "When it begins."), .needs("for", duration, "How long it lasts."),
                     .needs("factor", .factor, "What the volume is multiplied with."),
                 ])), "More or fewer studies for a while."),
-        .may("growth", .growth, "What a year adds."),
-        .may("procedure", .text, "The site's procedure that its patients go through, instead of scanners."),
-        .may(
+        .adds("growth", .growth, "What a year adds."),
+        .adds("procedure", .text, "The site's procedure that its patients go through, instead of scanners."),
+        .adds(
             "replay", .text, "A folder or archive of DICOM files whose studies come at their recorded times."),
         .may("repeat", .words(["never", "weekly"]), "Whether a replay comes again.", default: "never"),
         .may(
@@ -159,8 +159,8 @@ extension ScenarioSchema {
     static let arrivals = SchemaRule.map([
         .may("per_day", .number(0...1e7), "The mean number of studies a day (Poisson)."),
         .may("profile", .named("profile"), "The shape of the week.", default: "flat"),
-        .may("interarrival", span, "The time from one study to the next."),
-        .may(
+        .adds("interarrival", span, "The time from one study to the next."),
+        .adds(
             "schedule",
             .oneOrMore(
                 .map([
@@ -169,9 +169,9 @@ extension ScenarioSchema {
                     .may("hours", .hours, "Or from when to when,"),
                     .may("every", duration, "one after each such time."),
                     .may("no_show", .share, "The share that does not come.", default: "0 %"),
-                    .may("lateness", span, "How much too late they come."),
+                    .adds("lateness", span, "How much too late they come."),
                 ])), "Appointments."),
-        .may("trace", .text, "A CSV file: a department's log."),
+        .adds("trace", .text, "A CSV file: a department's log."),
     ])
 
     static let event = SchemaRule.map([

@@ -10,7 +10,7 @@ extension ScenarioSchema {
         .needs("count", .integer(0...100_000), "How many they are; in a shift, all of them."),
         .may("time_zone", .text, "Their IANA time zone; by default that of the scenario."),
         .may("shifts", .list(.named("shift"), least: 1), "When they are there; by default always."),
-        .may("breaks", .oneOrMore(.any([.hours, dayAndHours])), "When they pause."),
+        .adds("breaks", .oneOrMore(.any([.hours, dayAndHours])), "When they pause."),
         .may(
             "reads",
             .map([
@@ -22,21 +22,21 @@ extension ScenarioSchema {
                     "Which applications.",
                     default: "all"),
             ]), "What they read."),
-        .may(
+        .adds(
             "downlink",
             .map([
                 .needs("bandwidth", .bandwidth, "What the line of each carries."),
                 .needs("round_trip", roundTrip, "There and back, to every hub or to each."),
                 .may("loss", .share, "The share of packets that are lost.", default: "0 %"),
             ]), "The line of each; without one images are there at once."),
-        .may(
+        .adds(
             "cost",
             .map([
                 .may("per_hour", .money(per: ["", "/h"]), "An hour on shift."),
                 .may("per_read", .named("per_read"), "A report."),
                 .may("per_rvu", .money(per: [""]), "A relative value unit."),
             ]), "What they cost."),
-        .may(
+        .adds(
             "on_call",
             .map([
                 .needs("for", .text, "For which class."),
@@ -46,7 +46,7 @@ extension ScenarioSchema {
         .may(
             "speed", .any([.number(0.01...100), byModality(.number(0.01...100))]), "How fast they read.",
             default: "1"),
-        .may(
+        .adds(
             "fatigue",
             .any([
                 .words(FatiguePreset.all.map(\.name)),
@@ -55,7 +55,7 @@ extension ScenarioSchema {
                     .may("day", .byName(.number(0.1...10)), "Factors by time of day."),
                 ]),
             ]), "How much longer readings take when they tire."),
-        .may(
+        .adds(
             "interruptions",
             .any([
                 .words(InterruptionPreset.all.map(\.name)),
@@ -74,7 +74,7 @@ extension ScenarioSchema {
             "credentials",
             .any([.text, .list(.any([.text, .map([.needs("site", .text, "Which site.")] + dated)]))]),
             "Which sites they may read for.", default: "all"),
-        .may("travel", .any([duration, .byName(duration)]), "How long they need to the sites."),
+        .adds("travel", .any([duration, .byName(duration)]), "How long they need to the sites."),
     ])
 
     static let provider = SchemaRule.map([
@@ -85,16 +85,16 @@ extension ScenarioSchema {
         .needs("groups", .oneOrMore(.text), "The reader groups."),
         .may("hours", .list(.named("shift"), least: 1), "When the contract holds.", default: "always"),
         .may("time_zone", .text, "The IANA time zone of the hours; by default that of the scenario."),
-        .may("per_read", .named("per_read"), "What a report costs."),
-        .may("retainer", .money(per: ["/month", "/y"]), "What is paid in any case."),
-        .may(
+        .adds("per_read", .named("per_read"), "What a report costs."),
+        .adds("retainer", .money(per: ["/month", "/y"]), "What is paid in any case."),
+        .adds(
             "promises",
             .byName(
                 .any([
                     duration,
                     .map([
                         .may("target", duration, "Within which time; by default the target of the class."),
-                        .may("penalty", .money(per: [""]), "What a late report costs the provider."),
+                        .adds("penalty", .money(per: [""]), "What a late report costs the provider."),
                     ]),
                 ])), "What is promised, by class."),
         .may(
@@ -108,7 +108,7 @@ extension ScenarioSchema {
             .any([
                 .words(WorklistOrder.allCases.map(\.rawValue)),
                 .map([
-                    .may(
+                    .adds(
                         "priority",
                         .map([
                             .needs(
@@ -117,10 +117,10 @@ extension ScenarioSchema {
                                 "interrupted", .words(Preemption.Return.allCases.map(\.rawValue)),
                                 "Where the interrupted study goes.", default: "head"),
                         ]), "By class, and who interrupts."),
-                    .may("age", .byName(.number(0...1e9)), "By age, times a weight for each class."),
+                    .adds("age", .byName(.number(0...1e9)), "By age, times a weight for each class."),
                 ]),
             ]), "Which study comes first.", default: "priority"),
-        .may("max_wait", duration, "Who has waited so long comes first."),
+        .adds("max_wait", duration, "Who has waited so long comes first."),
         .may(
             "assign",
             .any([
@@ -132,22 +132,22 @@ extension ScenarioSchema {
                             .words(PushPolicy.allCases.map(\.rawValue)),
                             .byName(.words(PushPolicy.allCases.map(\.rawValue))),
                         ]), "Who is given a study, for all or by class."),
-                    .may("limit", .integer(1...100_000), "How many studies on a reader's list."),
-                    .may(
+                    .adds("limit", .integer(1...100_000), "How many studies on a reader's list."),
+                    .adds(
                         "cherry_picking",
                         .map([.needs("top", .integer(1...1000), "How many they choose among.")]),
                         "Readers choose among the first."),
                     .may(
                         "same_patient", .flag, "Whether a patient's studies go to one reader.",
                         default: "false"),
-                    .may("follow_the_sun", .hours, "Local hours of readers who come first."),
+                    .adds("follow_the_sun", .hours, "Local hours of readers who come first."),
                 ]),
             ]), "How studies find a reader.", default: "pull"),
         .may(
             "shift_end", .words(ShiftEnd.allCases.map(\.rawValue)), "What happens to the open study.",
             default: "finish"),
-        .may("spill_over", delayed("Reader groups"), "Groups that may take studies only after a while."),
-        .may("overflow", delayed("A provider"), "A provider who may take studies only after a while."),
+        .adds("spill_over", delayed("Reader groups"), "Groups that may take studies only after a while."),
+        .adds("overflow", delayed("A provider"), "A provider who may take studies only after a while."),
     ])
 
     private static func delayed(_ who: String) -> SchemaRule {
@@ -191,7 +191,7 @@ extension ScenarioSchema {
     ])
 
     static let reports = SchemaRule.map([
-        .may(
+        .adds(
             "preliminary",
             .map([
                 .needs("by", .oneOrMore(.text), "Groups whose reports are preliminary."),
@@ -199,9 +199,9 @@ extension ScenarioSchema {
                 .may("applies_to", .named("studies"), "Which studies; by default all."),
                 .may("reading", laterReading, "How long the final reading takes.", default: "100 %"),
                 .may("class", .text, "The class of the final reading."),
-                .may("discrepancies", discrepancies, "How often the two differ."),
+                .adds("discrepancies", discrepancies, "How often the two differ."),
             ]), "Preliminary and final reports."),
-        .may(
+        .adds(
             "double_reading",
             .map([
                 .may("applies_to", .named("studies"), "Which studies; by default all."),
@@ -215,17 +215,17 @@ extension ScenarioSchema {
                         .may("reading", laterReading, "How long that takes.", default: "100 %"),
                     ]), "Who decides then."),
             ]), "Studies read twice."),
-        .may(
+        .adds(
             "peer_review",
             .map([
                 .needs("share", .share, "The share of reports."),
                 .may("applies_to", .named("studies"), "Of which studies; by default all."),
                 .may("by", .oneOrMore(.text), "Groups who review, or 'all'."),
                 .may("reading", laterReading, "How long a review takes.", default: "100 %"),
-                .may("discrepancies", discrepancies, "How often it finds something."),
+                .adds("discrepancies", discrepancies, "How often it finds something."),
                 .may("addendum", span, "How long an addendum takes.", default: "5 min"),
             ]), "Reports that a colleague reviews."),
-        .may(
+        .adds(
             "critical_calls",
             .map([
                 .needs("attempt", span, "How long an attempt takes."),
@@ -240,7 +240,7 @@ extension ScenarioSchema {
                         .words(["reader", "coordinators"]),
                         .map([.needs("coordinators", .integer(1...10_000), "How many there are.")]),
                     ]), "Who calls.", default: "reader"),
-                .may("target", duration, "Within which time it is to be communicated."),
+                .adds("target", duration, "Within which time it is to be communicated."),
             ]), "Critical results called through."),
     ])
 }

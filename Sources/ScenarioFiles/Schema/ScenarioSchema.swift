@@ -78,32 +78,37 @@ package enum ScenarioSchema {
         .needs(
             "technologies",
             .map([
-                .may("cloud", .named("technology"), "A hub in the cloud."),
-                .may("on-premise", .named("technology"), "A hub of one's own."),
-                .may("hybrid", hybrid, "What joins the two."),
+                .adds("cloud", .named("technology"), "A hub in the cloud."),
+                .adds("on-premise", .named("technology"), "A hub of one's own."),
+                .adds("hybrid", hybrid, "What joins the two."),
             ]), "What each technology is like."),
         .needs("readers", .list(.named("readers"), least: 1), "Who reads."),
-        .may("providers", .list(.named("provider")), "Whom the readers work for."),
+        .adds("providers", .list(.named("provider")), "Whom the readers work for."),
         .may("worklist", .named("worklist"), "The order of work, and how studies find a reader."),
-        .may("triage", .oneOrMore(.named("triage")), "Programs that look at studies before they are read."),
-        .may("reports", .named("reports"), "Preliminary and final reports, double reading, review, calls."),
-        .may("events", .list(.named("event")), "What is another way from some date on."),
-        .may(
+        .adds("triage", .oneOrMore(.named("triage")), "Programs that look at studies before they are read."),
+        .adds("reports", .named("reports"), "Preliminary and final reports, double reading, review, calls."),
+        .adds("events", .list(.named("event")), "What is another way from some date on."),
+        .adds(
             "about",
             .map(
                 ScenarioAbout.Subject.allCases.map {
                     .may($0.rawValue, .oneOrMore(.text), "What its authors say of it: \($0.rawValue).")
                 }), "What only the authors can say, for the report on the model."),
-        .may("rvu", byModality(.number(0...1e6)), "What a report is worth, by modality."),
+        .adds("rvu", byModality(.number(0...1e6)), "What a report is worth, by modality."),
         .may("base", .text, "What 'compare' calls the file as it stands, beside its variants."),
-        .may(
+        .adds(
             "variants", .byName(.map([], others: .anything)),
             "Named overrides, each a map of paths to values, that 'compare' sets side by side."),
-        .may(
-            "expect", .oneOrMore(.text),
+        .adds(
+            "expect", measures,
             "What is expected of the results, such as rtat(priority: stat).p95 < 30 min."),
-        .may(
-            "precision", .oneOrMore(.text), "How well measures are to be known, such as rtat.p95 5 %."),
+        .adds(
+            "precision", measures, "How well measures are to be known, such as rtat.p95 5 %."),
+    ])
+
+    /// Texts about measures. One with a colon in it that has no quotes is a map to YAML, and text to the readers.
+    private static let measures = SchemaRule.any([
+        .text, .list(.any([.text, .byName(.anything)]), least: 1),
     ])
 
     // MARK: What several have
@@ -129,7 +134,7 @@ package enum ScenarioSchema {
     static let shift = SchemaRule.map([
         .needs("days", .days, "Days such as daily, weekdays or Mon-Fri."),
         .needs("hours", .hours, "Local hours, through midnight if need be."),
-        .may(
+        .adds(
             "rota",
             .map([
                 .needs("every", duration, "After how many weeks it comes back, such as 2 w."),

@@ -10,6 +10,8 @@ package indirect enum SchemaRule: Sendable {
         /// What holds where it is missing, as a file would have it; nil for nothing.
         package let fallback: String?
         package let isRequired: Bool
+        /// Whether it adds something that is not simulated, or not asked for, where it is missing.
+        package var isFeature = false
     }
 
     /// A map with known keys; other keys only where `others` says what they hold.
@@ -44,6 +46,12 @@ extension SchemaRule.Property {
         _ key: String, _ rule: SchemaRule, _ description: String, default fallback: String? = nil
     ) -> Self {
         Self(key: key, rule: rule, description: description, fallback: fallback, isRequired: false)
+    }
+
+    /// A key that adds something; where it is missing there is nothing of the kind.
+    static func adds(_ key: String, _ rule: SchemaRule, _ description: String) -> Self {
+        Self(
+            key: key, rule: rule, description: description, fallback: nil, isRequired: false, isFeature: true)
     }
 
     /// A key that must be there.

@@ -14,6 +14,8 @@ final class ProblemCollector {
     let record: ReadingRecord?
     /// Nobody reads more; a hostile file could ask for millions.
     private static let most = 1000
+    /// What is missing in the tree; then only that is noted which is wrong whatever the rest may be.
+    var gaps = TreeGaps.none
     /// Whether further findings are dropped, so that nobody need word them.
     var isFull: Bool { diagnostics.count >= Self.most }
 
@@ -48,7 +50,15 @@ final class ProblemCollector {
             }.map(\.element)
     }
 
-    func error(_ message: String, at place: ScenarioPlace) { add(.error, message, place) }
+    /// Notes an error.
+    ///
+    /// - Parameter holding: the largest gap in the tree with which it is one all the same.
+    func error(_ message: String, at place: ScenarioPlace, holding: TreeGaps = .none) {
+        if gaps <= holding { add(.error, message, place) }
+    }
+
+    /// Takes over what was found before.
+    func add(_ diagnostic: ScenarioDiagnostic) { diagnostics.append(diagnostic) }
 
     /// Notes an error inside a text, at its own column.
     func error(_ problem: TextProblem, path: String, in text: NodeReader) {
@@ -58,7 +68,7 @@ final class ProblemCollector {
             let isQuoted = place.column <= line.count && "\"'".unicodeScalars.contains(line[place.column - 1])
             place.column += problem.offset + (isQuoted ? 1 : 0)
         }
-        add(.error, "\(path): \(problem.message)", place)
+        error("\(path): \(problem.message)", at: place)
     }
 
     func warn(_ message: String, at place: ScenarioPlace) { add(.warning, message, place) }
@@ -89,6 +99,11 @@ struct NodeReader {
 
     func error(_ message: String) { problems.error(message, at: node.place) }
 
+    /// Notes what is wrong with the value whatever else there is.
+    private func certainError(_ message: String) {
+        problems.error(message, at: node.place, holding: .anywhere)
+    }
+
     private var prefix: String { path.isEmpty ? "" : "\(path): " }
 
     // MARK: Scalars
@@ -96,7 +111,7 @@ struct NodeReader {
     /// The text of a scalar.
     func text(_ expected: String) -> String? {
         guard case .scalar(let text) = node.content, text.contains(where: { !$0.isWhitespace }) else {
-            error("\(prefix)expected \(expected), found \(node.kind)")
+            certainError("\(prefix)expected \(expected), found \(node.kind)")
             return nil
         }
         return text
@@ -108,7 +123,7 @@ struct NodeReader {
         guard name.unicodeScalars.count <= 200,
             name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
         else {
-            error("\(prefix)a name is one line of text of 200 characters at most")
+            certainError("\(prefix)a name is one line of text of 200 characters at most")
             return nil
         }
         return name
@@ -121,7 +136,7 @@ struct NodeReader {
         do {
             return try read(text)
         } catch {
-            self.error(prefix + error.message)
+            certainError(prefix + error.message)
             return nil
         }
     }
@@ -130,11 +145,11 @@ struct NodeReader {
     func duration(_ expected: String = "a duration such as '15 min'") -> Duration? {
         guard let seconds = quantity(expected, Quantity.seconds) else { return nil }
         if seconds < 0 {
-            error("\(prefix)a duration must not be negative")
+            certainError("\(prefix)a duration must not be negative")
             return nil
         }
         if seconds > 3_155_760_000 {
-            error("\(prefix)a duration must not exceed 100 years")
+            certainError("\(prefix)a duration must not exceed 100 years")
             return nil
         }
         return .seconds(seconds)
@@ -146,7 +161,7 @@ struct NodeReader {
             return nil
         }
         guard bits >= 1000, bits <= 1e15 else {
-            error("\(prefix)a bandwidth lies between 1 kbit/s and 1000 Tbit/s")
+            certainError("\(prefix)a bandwidth lies between 1 kbit/s and 1000 Tbit/s")
             return nil
         }
         return Bandwidth(bitsPerSecond: bits)
@@ -160,7 +175,7 @@ struct NodeReader {
         else { return nil }
         guard let factor = units[per] else {
             let known = units.keys.sorted().map { $0.isEmpty ? "nothing" : "'\($0)'" }.joined(separator: ", ")
-            error("\(prefix)'\(node.shown)' is not \(expected): behind the currency stands \(known)")
+            certainError("\(prefix)'\(node.shown)' is not \(expected): behind the currency stands \(known)")
             return nil
         }
         return Money(money.amount * factor, money.currency)
@@ -170,7 +185,7 @@ struct NodeReader {
     func bytesPerSecond() -> Double? {
         guard let bytes = quantity("a speed such as '200 MB/s'", Quantity.bytesPerSecond) else { return nil }
         guard bytes >= 1000, bytes <= 1e15 else {
-            error("\(prefix)a speed lies between 1 kB/s and 1000 TB/s")
+            certainError("\(prefix)a speed lies between 1 kB/s and 1000 TB/s")
             return nil
         }
         return bytes
@@ -192,7 +207,7 @@ struct NodeReader {
     func loss() -> Double? {
         guard let share = share() else { return nil }
         guard share < 0.5 else {
-            error(
+            certainError(
                 "\(prefix)a line that loses half of its packets carries nothing; write a share such as '0.01 %'"
             )
             return nil
@@ -204,7 +219,7 @@ struct NodeReader {
     func number(_ expected: String, in bounds: ClosedRange<Double>) -> Double? {
         guard let value = quantity(expected, Quantity.number) else { return nil }
         guard bounds.contains(value) else {
-            error(
+            certainError(
                 "\(prefix)'\(node.shown)' is not \(expected) (\(bounds.lowerBound.plain) to \(bounds.upperBound.plain))"
             )
             return nil
@@ -216,7 +231,7 @@ struct NodeReader {
     func count(_ expected: String, in bounds: ClosedRange<Int>) -> Int? {
         guard let text = text(expected) else { return nil }
         guard let value = Int(text.replacing("_", with: "")), bounds.contains(value) else {
-            error(
+            certainError(
                 "\(prefix)'\(node.shown)' is not \(expected) (\(bounds.lowerBound) to \(bounds.upperBound))")
             return nil
         }
@@ -246,7 +261,7 @@ struct NodeReader {
             }
         case .scalar(let text) where allowsSingle && !text.isEmpty: return [self]
         default:
-            error("\(prefix)expected \(expected), found \(node.kind)")
+            certainError("\(prefix)expected \(expected), found \(node.kind)")
             return nil
         }
     }
@@ -261,7 +276,7 @@ struct NodeReader {
         _ expected: String, keys: [String], later: [String] = [], areNames: Bool = false
     ) -> MapReader? {
         guard case .map(let entries) = node.content else {
-            error("\(prefix)expected \(expected), found \(node.kind)")
+            certainError("\(prefix)expected \(expected), found \(node.kind)")
             return nil
         }
         if !areNames { problems.record?.noteKeys(keys, of: steps) }
@@ -279,7 +294,7 @@ struct NodeReader {
                 problems.error(
                     "unknown key '\(entry.key.shortened)'\(location)"
                         + NearestName.nearestOrAll(entry.key, among: keys),
-                    at: entry.keyPlace)
+                    at: entry.keyPlace, holding: areNames ? .none : .anywhere)
             }
         }
         return MapReader(reader: self, entries: entries, misspelt: misspelt, areNames: areNames)
@@ -288,7 +303,7 @@ struct NodeReader {
     /// The entries of a map whose keys are names that the author chose.
     func entries(_ expected: String) -> [(key: String, keyPlace: ScenarioPlace, value: NodeReader)]? {
         guard case .map(let entries) = node.content else {
-            error("\(prefix)expected \(expected), found \(node.kind)")
+            certainError("\(prefix)expected \(expected), found \(node.kind)")
             return nil
         }
         return entries.filter { !$0.key.hasPrefix("x-") }.map { entry in
@@ -355,7 +370,10 @@ struct MapReader {
         if let value = optional(key) { return value }
         if misspelt.contains(key) { return nil }
         let place = reader.path.isEmpty ? "" : " in \(reader.path)"
-        reader.error("missing key '\(key)'\(place); write for example '\(key): \(example)'")
+        // A file that is extended may have it; within a block of a file that extends none it can't be missing.
+        reader.problems.error(
+            "missing key '\(key)'\(place); write for example '\(key): \(example)'", at: reader.node.place,
+            holding: reader.path.isEmpty ? .none : .blocks)
         return nil
     }
 }

@@ -36,15 +36,15 @@ struct StaffPlan: Sendable {
         }.map(\.element)
     }
 
-    /// Throws when a run that goes on until all is read would never end: nobody is left who may read some studies.
-    func check(_ rights: RightsPlan, _ scenario: Scenario) throws(ModelError) {
+    /// Notes that a run that goes on until all is read would never end: nobody is left who may read some studies.
+    func check(_ rights: RightsPlan, _ scenario: Scenario, _ problems: inout ModelProblems) {
         guard scenario.ending == .finish else { return }
         var last = initial
         for change in changes { last[change.group] = change.count }
         for (number, groups) in rights.tables[0].groups.prefix(rights.tables[0].reportCount).enumerated()
-        where rights.isLast(number) && groups.allSatisfy({ last[$0] == 0 }) {
+        where !groups.isEmpty && rights.isLast(number) && groups.allSatisfy({ last[$0] == 0 }) {
             let names = groups.map { scenario.readers[$0].name }.joined(separator: ", ")
-            throw ModelError(
+            problems.add(
                 .unreadableStream,
                 "after the last event nobody is left in \(names): a run that ends when all is read would never end"
             )

@@ -2,59 +2,59 @@ import SimulationKernel
 
 /// The checks of booked lists, traces, surges, growth and attributes that a scenario made by a program must pass.
 enum DemandCheck {
-    /// Throws for the first value of a stream that makes no sense; `place` names the stream.
-    static func check(_ stream: DemandStream, place: String, priorities: Int) throws(ModelError) {
-        func require(_ condition: Bool, _ message: String) throws(ModelError) {
-            if !condition { throw ModelError(.invalidScenario, "\(place): \(message)") }
+    /// Notes every value of a stream that makes no sense; `place` names the stream.
+    static func check(
+        _ stream: DemandStream, place: String, priorities: Int, _ problems: inout ModelProblems
+    ) {
+        func require(_ condition: Bool, _ message: @autoclosure () -> String) {
+            problems.require(condition, "\(place): \(message())")
         }
-        func require(_ distribution: Distribution?, _ what: String) throws(ModelError) {
-            if let problem = distribution?.problem {
-                throw ModelError(.invalidScenario, "\(place), \(what): \(problem)")
-            }
+        func require(_ distribution: Distribution?, _ what: String) {
+            problems.require(distribution, "\(place), \(what)")
         }
-        for (region, reading) in stream.readingSecondsByRegion {
-            try require(reading, "reading of the \(region.name)")
+        for (region, reading) in stream.readingSecondsByRegion.sorted(by: { $0.key.name < $1.key.name }) {
+            require(reading, "reading of the \(region.name)")
         }
-        try require(stream.series, "series")
+        require(stream.series, "series")
         if let shares = stream.bodyRegionShares {
-            try require(
+            require(
                 shares.count == BodyRegion.allCases.count && shares.allSatisfy { $0 >= 0 }
                     && abs(shares.reduce(0, +) - 1) < 1e-9, "body region shares must sum to 1")
         }
         if let shares = stream.studiesPerPatient {
-            try require(
+            require(
                 (1...100).contains(shares.count) && shares.allSatisfy { $0 >= 0 }
                     && abs(shares.reduce(0, +) - 1) < 1e-9, "shares of studies per patient must sum to 1")
         }
         switch stream.arrivals {
         case .trace, .replay:
-            try require(
+            require(
                 stream.studiesPerPatient == nil,
                 "the studies are given: 'studies per patient' does not go with that")
         case .poisson, .renewal, .schedule: break
         }
-        try require((0...1).contains(stream.criticalShare ?? 0), "the critical share lies between 0 and 1")
-        try require(
+        require((0...1).contains(stream.criticalShare ?? 0), "the critical share lies between 0 and 1")
+        require(
             stream.surges.allSatisfy { $0.factor >= 0 && $0.factor.isFinite && $0.length > .zero },
             "a surge has a length, and a factor that is not negative")
-        try require(
+        require(
             stream.yearlyGrowth > -1 && stream.yearlyGrowth <= 100, "growth lies above −100 % a year")
-        try require(
+        require(
             stream.arrivals.hasRate || stream.surges.isEmpty && stream.yearlyGrowth == 0,
             "surges and growth are for streams with a rate or a time between studies")
         switch stream.arrivals {
         case .schedule(let book):
-            try require(
+            require(
                 book.slots.allSatisfy {
                     $0.days.isSubset(of: 0...6) && $0.minutes.allSatisfy { (0..<1440).contains($0) }
                 }, "appointments are at minutes of days of the week")
-            try require((0...1).contains(book.noShowShare), "the no-show share lies between 0 and 1")
-            try require(book.latenessSeconds, "lateness")
+            require((0...1).contains(book.noShowShare), "the no-show share lies between 0 and 1")
+            require(book.latenessSeconds, "lateness")
         case .trace(let trace):
-            try require(
+            require(
                 zip(trace.studies, trace.studies.dropFirst()).allSatisfy { $0.time <= $1.time },
                 "the studies of a trace must be in order of time")
-            try require(
+            require(
                 trace.studies.allSatisfy {
                     $0.time >= .zero && (0..<priorities).contains($0.priority ?? 0)
                         && (1...1_000_000_000).contains($0.instances ?? 1)

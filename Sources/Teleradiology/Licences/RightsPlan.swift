@@ -13,8 +13,8 @@ struct RightsPlan: Sendable {
     /// The different waits after which that happens.
     let waits: [Duration]
 
-    /// Throws when a stream can produce a study that nobody may ever read, or that nobody will ever read in a run that
-    /// goes on until all is read.
+    /// Notes the studies of streams that nobody may ever read, or that nobody will ever read in a run that goes on until
+    /// all is read.
     ///
     /// - Parameters:
     ///   - clocks: the clock of each reader group.
@@ -22,8 +22,9 @@ struct RightsPlan: Sendable {
     ///   - places: the most readers that each group ever has; one without any is as good as left out.
     init(
         _ scenario: Scenario, streams: [CompiledStream], clocks: [LocalClock],
-        mergers: [(time: SimulationTime, groups: Set<String>)], places: [Int]
-    ) throws(ModelError) {
+        mergers: [(time: SimulationTime, groups: Set<String>)], places: [Int],
+        _ problems: inout ModelProblems
+    ) {
         let epochs = Epochs(scenario, clocks, mergers.map(\.time))
         changes = Array(epochs.starts.dropFirst())
 
@@ -55,12 +56,13 @@ struct RightsPlan: Sendable {
                         + "site \(site.name)"
                     let eligible = own.eligible[place]
                     guard !eligible.isEmpty else {
-                        throw ModelError(
+                        problems.add(
                             .unreadableStream,
                             "nobody may read \(what)\(epochs.missing(at: site, scenario.readers, places))")
+                        continue
                     }
                     if let name = Self.classWithoutReader(stream, eligible, scenario) {
-                        throw ModelError(
+                        problems.add(
                             .unreadableStream,
                             "nobody may read \(what) of class \(name): all who may are on call, for higher classes"
                         )
@@ -69,7 +71,7 @@ struct RightsPlan: Sendable {
                         warnings.append("nobody may read \(what) \(gap)")
                     }
                     if scenario.ending == .finish, Self.ends(eligible.last ?? [], scenario.readers) {
-                        throw ModelError(
+                        problems.add(
                             .unreadableStream,
                             "in the end nobody is left who reads \(what): a run that goes on until all is read would "
                                 + "never end")

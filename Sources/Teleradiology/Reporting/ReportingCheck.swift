@@ -8,79 +8,80 @@ public enum ReportingCheck {
         case criticalCalls = "critical_calls"
     }
 
-    /// Throws for the first value that makes no sense.
-    static func check(_ scenario: Scenario) throws(ModelError) {
+    /// Notes every value that makes no sense.
+    static func check(_ scenario: Scenario, _ problems: inout ModelProblems) {
         guard let plan = scenario.reporting else { return }
-        func require(_ condition: Bool, _ part: Part, _ message: String) throws(ModelError) {
-            if !condition { throw ModelError(.invalidScenario, "reports, \(part.rawValue): \(message)") }
+        func require(_ condition: Bool, _ part: Part, _ message: String) {
+            problems.require(condition, "reports, \(part.rawValue): \(message)")
         }
-        func require(_ problem: String?, _ part: Part) throws(ModelError) {
-            try require(problem == nil, part, problem ?? "")
-        }
+        func require(_ problem: String?, _ part: Part) { require(problem == nil, part, problem ?? "") }
         let names = Set(scenario.readers.map(\.name))
         let classes = scenario.priorities.indices
         let sites = scenario.sites.indices
         let unknown = "it names a reader group, class or site that there is not"
         if let part = plan.preliminary {
-            try require(
+            require(
                 !part.groups.isEmpty && part.groups.union(part.finalGroups).isSubset(of: names)
                     && part.studies.isKnown(classes: classes, sites: sites)
                     && part.priority.map(classes.contains) ?? true, .preliminary, unknown)
-            try require(part.reading.problem, .preliminary)
-            try require(part.discrepancies.isValid, .preliminary, "discrepancies are shares of reports")
+            require(part.reading.problem, .preliminary)
+            require(part.discrepancies.isValid, .preliminary, "discrepancies are shares of reports")
         }
         if let part = plan.doubleReading {
-            try require(
+            require(
                 (part.groups ?? []).union(part.arbiters ?? []).isSubset(of: names)
                     && part.studies.isKnown(classes: classes, sites: sites), .doubleReading, unknown)
-            try require(part.reading.problem ?? part.arbitration.problem, .doubleReading)
-            try require((0...1).contains(part.disagreement), .doubleReading, "disagreement is a share")
+            require(part.reading.problem ?? part.arbitration.problem, .doubleReading)
+            require((0...1).contains(part.disagreement), .doubleReading, "disagreement is a share")
         }
         if let part = plan.peerReview {
-            try require(
+            require(
                 (part.groups ?? []).isSubset(of: names)
                     && part.studies.isKnown(classes: classes, sites: sites), .peerReview, unknown)
-            try require(part.reading.problem ?? part.addendumSeconds.problem, .peerReview)
-            try require(
+            require(part.reading.problem ?? part.addendumSeconds.problem, .peerReview)
+            require(
                 (0...1).contains(part.share) && part.discrepancies.isValid, .peerReview,
                 "the share and the discrepancies are shares of reports")
         }
         if let part = plan.criticalCalls {
-            try require(part.attemptSeconds.problem, .criticalCalls)
-            try require(
+            require(part.attemptSeconds.problem, .criticalCalls)
+            require(
                 (0...1).contains(part.answered) && part.retryAfter >= .zero && (part.attemptLimit ?? 1) > 0,
                 .criticalCalls, "answers are a share, pauses not negative, and there is an attempt at least")
-            try require(
+            require(
                 part.answered >= 0.001 || part.attemptLimit != nil, .criticalCalls,
                 "calls that nobody answers need a limit of attempts")
             if case .coordinators(let count) = part.caller {
-                try require(count > 0, .criticalCalls, "there must be a coordinator")
+                require(count > 0, .criticalCalls, "there must be a coordinator")
             }
         }
-        if let found = missing(scenario) { throw ModelError(.unreadableStream, found.message) }
     }
 
-    /// A study for which somebody is missing: nobody may ever give its final report, read it a second time, decide,
-    /// review its report or repeat a call; nil when there is none.
-    public static func missing(_ scenario: Scenario) -> (part: Part, message: String)? {
-        guard let plan = scenario.reporting else { return nil }
+    /// The kinds of studies for which somebody is missing: nobody may ever give their final report, read them a second
+    /// time, decide, review their reports or repeat a call.
+    ///
+    /// The scenario is one whose values make sense.
+    public static func missing(_ scenario: Scenario) -> [(part: Part, message: String)] {
+        guard let plan = scenario.reporting else { return [] }
+        var all: [(part: Part, message: String)] = []
         for site in scenario.sites.indices {
             for stream in scenario.sites[site].demand {
                 for modality in Modality.allCases {
                     for application in Application.allCases where stream.produces(modality, application) {
                         let kind = Kind(site: site, modality: modality, application: application)
                         if let found = missing(plan, stream, kind, scenario) {
-                            return (
-                                found.part,
-                                "\(found.message) \(modality.name) \(application.name) studies of stream \(stream.name) at "
-                                    + "site \(scenario.sites[site].name)\(found.hint)"
-                            )
+                            all.append(
+                                (
+                                    found.part,
+                                    "\(found.message) \(modality.name) \(application.name) studies of stream \(stream.name) at "
+                                        + "site \(scenario.sites[site].name)\(found.hint)"
+                                ))
                         }
                     }
                 }
             }
         }
-        return nil
+        return all
     }
 
     private struct Kind {

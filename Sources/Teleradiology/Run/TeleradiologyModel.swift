@@ -68,7 +68,29 @@ public struct TeleradiologyModel: Sendable {
     ///
     /// Every study that the scenario can produce must have a reader who may read it at some time.
     public init(_ scenario: Scenario) throws(ModelError) {
-        try ScenarioCheck.check(scenario)
+        var problems = ModelProblems()
+        try self.init(scenario, &problems)
+    }
+
+    /// All that is wrong with a scenario, in the order in which it was found; empty when it can be run.
+    ///
+    /// Costs what compiling costs. Who may read what is only looked at where all values make sense.
+    public static func errors(in scenario: Scenario) -> [ModelError] {
+        var problems = ModelProblems()
+        do throws(ModelError) {
+            _ = try TeleradiologyModel(scenario, &problems)
+        } catch {
+            problems.add(error.reason, error.description)
+        }
+        return problems.errors
+    }
+
+    /// Compiles a scenario, goes on after errors as far as can be, and then throws the first.
+    private init(_ scenario: Scenario, _ problems: inout ModelProblems) throws(ModelError) {
+        ScenarioCheck.check(scenario, &problems)
+        if let error = problems.errors.first { throw error }
+        // These ask who may do what, of values that make sense.
+        for found in ReportingCheck.missing(scenario) { problems.add(.unreadableStream, found.message) }
         self.scenario = scenario
         hubs = try Self.hubs(of: scenario)
         hybrid = scenario.delivery == .hybrid ? scenario.hybrid : nil
@@ -139,18 +161,19 @@ public struct TeleradiologyModel: Sendable {
         paces = zip(scenario.readers, shifts).map { ReadingPace($0, clock: $1.clock) }
         for (group, calendar) in zip(scenario.readers, shifts)
         where group.fatigue?.shift.isEmpty == false && !calendar.leavesGap(around: .zero) {
-            throw ModelError(
+            problems.add(
                 .invalidScenario,
                 "readers \(group.name): fatigue over the shift needs shifts that begin, and these leave no gap"
             )
         }
         staff = StaffPlan(scenario.readers, changes)
-        rights = try RightsPlan(
+        rights = RightsPlan(
             scenario, streams: streams, clocks: shifts.map(\.clock), mergers: changes.mergers,
-            places: staff.places)
+            places: staff.places, &problems)
         eligibility = rights.tables[0]
         reporting = CompiledReporting(scenario, reportClasses: eligibility.reportCount)
-        try staff.check(rights, scenario)
+        staff.check(rights, scenario, &problems)
+        if let error = problems.errors.first { throw error }
         let local = try clock(scenario.timeZone)
         func causes(_ plan: OutagePlan, _ target: OutageTarget, _ name: String) -> [OutageCause] {
             OutageCause.causes(of: plan, target, name: name, clock: local) { instant($0, in: startZone) }

@@ -12,7 +12,8 @@ struct ExplainCommand: ParsableCommand {
             what is promised. Then every value of the scenario, those that the file leaves
             out filled in, each with the line that says it, the option, the variant, the
             preset with its source ([S] seen, [D] derived, [M] assumed), or 'default'. The
-            names that lead to a value, joined by points, are its path for --set.
+            names that lead to a value, joined by points, are its path for --set. Last
+            what a scenario can have and this one has not.
 
               telerad explain Scenarios/demo.yaml
               telerad explain Scenarios/demo.yaml --variant on-premise
