@@ -59,10 +59,18 @@ struct ExplainFacts {
 
     // MARK: Not in use
 
-    @Test("every feature of the format is used by a page of keys or a bundled scenario, and not listed there")
+    @Test(
+        "every feature of the format is used by a page of keys, a bundled scenario or a template, and not listed there"
+    )
     func everyFeature() throws {
         var files = try KeyPages.names.flatMap { try KeyPages.designs(KeyPages.tree($0)) }
         files += try BundledFiles.all.filter { !$0.contains("regional") }.map { try BundledFiles.file($0) }
+        // Of these the pages tell in words.
+        let template = try #require(ScenarioTemplate.named("night-cover")).text(named: "a.yaml")
+        files.append(
+            try ScenarioFile(text: template, path: "a.yaml").setting([
+                "precision=rtat.p95 5 %", "worklist.order={ age: { stat: 48, urgent: 6, routine: 1 } }",
+            ]))
         var missing: Set<String>?
         for file in files {
             guard let list = try? explained(file).notInUse else { continue }

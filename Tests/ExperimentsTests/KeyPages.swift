@@ -47,6 +47,8 @@ enum KeyPages {
         let pattern: String
         let what: String
         let tree: Any
+        /// Whether it is left out although it could be another number instead.
+        var couldDiffer = false
     }
 
     /// The tree with each of its entries left out in turn, and with each of its numbers another one.
@@ -68,6 +70,7 @@ enum KeyPages {
                 var less = map
                 less[key] = nil
                 note("without", key, less)
+                changes[changes.count - 1].couldDiffer = !others(inner).isEmpty
                 changes += Self.changes(inner, pattern + [key]) { changed in
                     var map = map
                     map[key] = changed
@@ -99,9 +102,8 @@ enum KeyPages {
         if let number = value as? Int { return [number + 1] }
         if let number = value as? Double { return [number * 1.5] }
         guard let text = value as? String else { return [] }
-        // The first and the last whole number in a text such as `08:00-17:00` or `1 h 30 min`.
-        let numbers = text.matches(of: #/\d+/#)
-        return (numbers.count > 1 ? [numbers[0], numbers[numbers.count - 1]] : numbers).compactMap { match in
+        // The first whole number in a text such as `08:00-17:00` or `1 h 30 min`.
+        return text.matches(of: #/\d+/#).prefix(1).compactMap { match in
             guard let number = Int(match.0) else { return nil }
             let next = "\(number + 1)"
             let zeros = String(repeating: "0", count: max(0, match.0.count - next.count))

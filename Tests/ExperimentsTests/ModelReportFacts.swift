@@ -228,7 +228,7 @@ struct ModelReportFacts {
         let told = try report(some).markdown
         #expect(section(.baseLogic, told).contains("(Centre: thrombectomy)"))
         for item in STRESSItem.allCases where ![.aims, .scenarioLogic].contains(item) {
-            #expect(!section(item, told).contains("elective:"), "\(item.number)")
+            #expect(!section(item, told).contains("elective: step"), "\(item.number)")
             #expect(!section(item, told).contains("Door"), "\(item.number)")
         }
         #expect(try !section(.baseLogic, report(none).markdown).contains("procedure"))
