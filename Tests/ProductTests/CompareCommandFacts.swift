@@ -143,6 +143,24 @@ struct CompareCommandFacts {
                 && none.standardError.contains("the file has no variants; say what to sweep: --over"))
     }
 
+    @Test("a technique that a variant brings has a row, though there is nothing to compare it with")
+    func newTechnique() throws {
+        let scratch = try Scratch()
+        let file = try Self.file(
+            scratch, "variants:\n  with MR: { sites.Clinic.demand.mr.arrivals.per_day: 20 }\n")
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try Data(
+            text.replacing(
+                "    demand:\n",
+                with: "    demand:\n      - { modality: mr, arrivals: { per_day: 0 }, priority: routine }\n"
+            ).utf8
+        ).write(to: URL(filePath: file))
+        let report = try Telerad.run(["compare", file] + Self.quick)
+        #expect(
+            report.standardOutput.contains(/mean RTAT, MR +– +[0-9.]+ ± [0-9.]+ min +–\n/),
+            "\(report.standardOutput)\(report.standardError)")
+    }
+
     @Test("the first line of a report says nothing of a warm-up that is not there")
     func noWarmUp() throws {
         let scratch = try Scratch()

@@ -141,6 +141,10 @@ struct TreeTests {
             return try #require(error?.diagnostics.first?.head)
         }
         #expect(try head(folder.path + "/none") == "\(folder.path)/none: error: there is no such file")
+        let near = try folder.write(Data("title: Near\n".utf8), to: "night-cover.yaml")
+        let missing = near.replacing("night-cover", with: "nightcover")
+        #expect(
+            try head(missing) == "\(missing): error: there is no such file; did you mean 'night-cover.yaml'?")
         #expect(try head(folder.path) == "\(folder.path): error: is a folder, not a scenario file")
         let latin = try folder.write(Data([0x74, 0xE9, 0x0A]), to: "latin1")
         #expect(try head(latin) == "\(latin): error: is not text in UTF-8")
