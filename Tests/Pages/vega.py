@@ -105,10 +105,10 @@ def check(file, view=None):
     """Draws one specification, FILE; returns what is wrong, and the picture as PNG."""
     specification = json.loads(file.read_text())
     try:
-        svg = vl_convert.vegalite_to_svg(inlined(specification, file.parent))
+        svg = vl_convert.vegalite_to_svg(inlined(specification, file.parent), vl_version="5.21")
         png = vl_convert.svg_to_png(svg, scale=1)
     except Exception as error:  # What the library throws is no type of its own.
-        return [f"is not drawn: {str(error).splitlines()[0]}"], None
+        return [f"is not drawn: {' '.join(str(error).split())[:300]}"], None
     if view:
         (view / f"{file.parent.name}-{file.name.removesuffix('.vl.json')}-vega.png").write_bytes(png)
     root = xml.etree.ElementTree.fromstring(svg)

@@ -51,14 +51,14 @@ public struct SensitivityPage {
         }
         if abs(swing.value) <= half {
             return
-                "Nothing is certain: no parameter moves \(words.lowercasedFirst) by more than its interval."
+                "Nothing is certain: no parameter moves the \(words.lowercasedFirst) by more than its interval."
         }
         let decided = sensitivity.effects.count { effect in
             effect.swing.map { abs($0.value) > ($0.halfWidth ?? .infinity) } ?? false
         }
         let others = sensitivity.effects.count - decided
         return
-            "\(first.factor.path) moves \(words.lowercasedFirst) the most: by \(change) between \(first.factor.low) and "
+            "\(first.factor.path) moves the \(words.lowercasedFirst) the most: by \(change) between \(first.factor.low) and "
             + "\(first.factor.high)."
             + (others == 0
                 ? ""
