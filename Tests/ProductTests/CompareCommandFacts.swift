@@ -98,7 +98,9 @@ struct CompareCommandFacts {
         let page = scratch.path("report.html")
         #expect(try Telerad.run(compare + ["--output", page]).status == 0)
         let html = try String(contentsOfFile: page, encoding: .utf8)
-        #expect(html.contains("What was asked for") && html.contains("P95 turnaround of stat studies"))
+        #expect(
+            html.contains("What was asked for")
+                && html.contains("95th percentile of turnaround of stat studies"))
         #expect(html.contains("--measure 'rtat(priority: stat).p95' --measure cost"))
     }
 

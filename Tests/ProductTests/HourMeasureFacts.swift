@@ -134,7 +134,7 @@ struct HourMeasureFacts {
             ).status == 0)
         #expect(
             try String(contentsOfFile: page, encoding: .utf8).contains(
-                "P95 turnaround, imaging complete between 20:00 and 8:00"))
+                "95th percentile of turnaround, imaging complete between 20:00 and 8:00"))
         let precise = try Telerad.run(
             "run", file, "--precision", "rtat(hour: 20-08).mean 20 %", "--max-replications", "40")
         #expect(precise.standardOutput.contains("rtat(hour: 20-08).mean"))

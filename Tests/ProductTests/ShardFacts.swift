@@ -74,7 +74,8 @@ struct ShardFacts {
         // Fourteen replications in four shards: 0–2, 3–6, 7–9 and 10–13.
         #expect(
             output.standardError
-                == "\(plan): error: results are missing\n  shard 2: cloud, replications 4 to 7\n")
+                == "\(plan): error: results are missing\n  shard 2: cloud, one night reader, replications 4 to 7\n"
+        )
         try run(plan, 2, scratch.path("b"))
         let merged = try Telerad.run("shard", "merge", plan, scratch.path("a"), scratch.path("b"))
         #expect(merged.status == 0)
