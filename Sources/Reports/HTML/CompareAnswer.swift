@@ -55,8 +55,10 @@ struct CompareAnswer {
             return "The designs bring reports equally soon: every replication had the same mean turnaround."
         }
         let beaten = first.beaten.map(\.name)
-        return "Undecided: the mean turnarounds of \(Self.list([first.best] + rivals)) can't be told apart"
-            + (beaten.isEmpty ? "." : "; \(Self.list(beaten)) \(beaten.count == 1 ? "is" : "are") slower.")
+        return
+            "Undecided: the mean turnarounds of \(PlainWords.list([first.best] + rivals)) can't be told apart"
+            + (beaten.isEmpty
+                ? "." : "; \(PlainWords.list(beaten)) \(beaten.count == 1 ? "is" : "are") slower.")
     }
 
     /// A card for each ranking.
@@ -122,11 +124,6 @@ struct CompareAnswer {
     private func comparative(_ measure: Measure) -> String {
         let (lower, higher) = measure.comparatives
         return "\(measure.isBetterWhenHigher ? higher : lower) than"
-    }
-
-    private static func list(_ names: [String]) -> String {
-        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 
     /// Whether each target holds in each design.

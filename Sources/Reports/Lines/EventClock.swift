@@ -21,9 +21,6 @@ struct EventClock {
     /// By minute of the day: `00:01:`, the first in the lowest byte.
     private let minutes: [UInt64]
 
-    /// The bytes of an instant.
-    static let length = 27
-
     private static let dayLength: Int64 = 86_400_000_000
     private static let minuteLength: Int64 = 60_000_000
 

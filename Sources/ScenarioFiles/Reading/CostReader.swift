@@ -84,10 +84,8 @@ enum CostReader {
         if case .map = reads.node.content {
             for entry in reads.entries("prices by modality such as '{ ct: 35 USD, xray: 10 USD }'") ?? [] {
                 guard let modality = Modality(named: entry.key) else {
-                    let names = Modality.allCases.map(\.name)
-                    entry.value.problems.error(
-                        "'\(entry.key)' is no modality\(NearestName.choice(entry.key, among: names))",
-                        at: entry.keyPlace)
+                    entry.value.problems.noSuch(
+                        "modality", entry.key, among: Modality.allCases.map(\.name), at: entry.keyPlace)
                     continue
                 }
                 prices[modality] = entry.value.money("an amount such as '35 USD'", per: ["": 1])

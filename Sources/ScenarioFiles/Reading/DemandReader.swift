@@ -142,9 +142,7 @@ struct DemandReader {
             return nil
         }
         if let modality = Modality(named: text) { return modality }
-        let names = Modality.allCases.map(\.name)
-        reader.error(
-            "'\(text)' is no modality\(NearestName.choice(text, among: names))")
+        reader.problems.noSuch("modality", text, among: Modality.allCases.map(\.name), at: reader.node.place)
         return nil
     }
 
@@ -268,10 +266,8 @@ struct DemandReader {
         var distributions: [BodyRegion: Distribution] = [:]
         for entry in reader.entries("durations by body region such as '{ head: 6 min }'") ?? [] {
             guard let region = BodyRegion.allCases.first(where: { $0.name == entry.key }) else {
-                let names = BodyRegion.allCases.map(\.name)
-                entry.value.problems.error(
-                    "'\(entry.key.shortened)' is no body region\(NearestName.choice(entry.key, among: names))",
-                    at: entry.keyPlace)
+                entry.value.problems.noSuch(
+                    "body region", entry.key, among: BodyRegion.allCases.map(\.name), at: entry.keyPlace)
                 continue
             }
             distributions[region] = entry.value.distribution(.seconds)
@@ -309,9 +305,7 @@ struct DemandReader {
         var isComplete = true
         for entry in reader.entries("shares such as '{ \(names[0]): 100 % }'") ?? [] {
             guard let index = names.firstIndex(of: entry.key) else {
-                reader.problems.error(
-                    "'\(entry.key)' is no \(what)\(NearestName.choice(entry.key, among: names))",
-                    at: entry.keyPlace)
+                reader.problems.noSuch(what, entry.key, among: names, at: entry.keyPlace)
                 isComplete = false
                 continue
             }

@@ -16,10 +16,8 @@ enum GatewayReader {
         var windows: [Int: [Shift]] = [:]
         for entry in map.optional("windows")?.entries("hours by priority class") ?? [] {
             guard let index = priorities.firstIndex(where: { $0.name == entry.key }) else {
-                let names = priorities.map(\.name)
-                entry.value.problems.error(
-                    "'\(entry.key)' is no priority class\(NearestName.choice(entry.key, among: names))",
-                    at: entry.keyPlace)
+                entry.value.problems.noSuch(
+                    "priority class", entry.key, among: priorities.map(\.name), at: entry.keyPlace)
                 continue
             }
             if let shifts = shifts(entry.value) { windows[index] = shifts }

@@ -28,10 +28,8 @@ enum PaceReader {
         }
         for entry in reader.entries(expected) ?? [] {
             guard let modality = Modality(named: entry.key) else {
-                let names = Modality.allCases.map(\.name)
-                reader.problems.error(
-                    "'\(entry.key)' is no modality\(NearestName.choice(entry.key, among: names))",
-                    at: entry.keyPlace)
+                reader.problems.noSuch(
+                    "modality", entry.key, among: Modality.allCases.map(\.name), at: entry.keyPlace)
                 continue
             }
             group.speeds[modality] = entry.value.number("a speed factor such as 1.2", in: 0.01...100)

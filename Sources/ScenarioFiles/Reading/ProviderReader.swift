@@ -70,9 +70,7 @@ struct ProviderReader {
             "promises by class such as '{ stat: { target: 30 min, penalty: 50 EUR } }'") ?? []
         {
             guard let index = names.firstIndex(of: entry.key) else {
-                reader.problems.error(
-                    "'\(entry.key)' is no priority class\(NearestName.choice(entry.key, among: names))",
-                    at: entry.keyPlace)
+                reader.problems.noSuch("priority class", entry.key, among: names, at: entry.keyPlace)
                 continue
             }
             if case .scalar = entry.value.node.content {

@@ -8,9 +8,7 @@ enum ScannerReader {
         _ key: String, _ place: ScenarioPlace, _ reader: NodeReader
     ) -> (Modality, ScannerPool)? {
         guard let modality = Modality(named: key) else {
-            let names = Modality.allCases.map(\.name)
-            reader.problems.error(
-                "'\(key)' is no modality\(NearestName.choice(key, among: names))", at: place)
+            reader.problems.noSuch("modality", key, among: Modality.allCases.map(\.name), at: place)
             return nil
         }
         guard

@@ -198,10 +198,8 @@ struct ScenarioReader {
         var values: [Modality: Double] = [:]
         for entry in reader.entries("relative values by modality such as '{ ct: 1.4, xray: 0.2 }'") ?? [] {
             guard let modality = Modality(named: entry.key) else {
-                let names = Modality.allCases.map(\.name)
-                reader.problems.error(
-                    "'\(entry.key.shortened)' is no modality\(NearestName.choice(entry.key, among: names))",
-                    at: entry.keyPlace)
+                reader.problems.noSuch(
+                    "modality", entry.key, among: Modality.allCases.map(\.name), at: entry.keyPlace)
                 continue
             }
             values[modality] = entry.value.number("relative value units such as 1.4", in: 0...1e6)

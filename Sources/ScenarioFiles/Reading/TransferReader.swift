@@ -162,10 +162,8 @@ enum TransferReader {
         var ratios: [Modality: Double] = [:]
         for entry in entries {
             guard let modality = Modality(named: entry.key) else {
-                let names = Modality.allCases.map(\.name)
-                reader.problems.error(
-                    "'\(entry.key.shortened)' is no modality\(NearestName.choice(entry.key, among: names))",
-                    at: entry.keyPlace)
+                reader.problems.noSuch(
+                    "modality", entry.key, among: Modality.allCases.map(\.name), at: entry.keyPlace)
                 continue
             }
             if let ratio = entry.value.number("a ratio such as 3.6", in: 1...1000) {

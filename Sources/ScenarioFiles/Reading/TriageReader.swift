@@ -78,7 +78,8 @@ struct TriageReader {
         let expected = "a share such as '6 %', or shares such as '{ ct: { neurology: 12 %, other: 3 % } }'"
         for entry in reader.entries(expected) ?? [] {
             guard let modality = Modality(named: entry.key) else {
-                complain(entry.key, "modality", Modality.allCases.map(\.name), entry.keyPlace, reader)
+                reader.problems.noSuch(
+                    "modality", entry.key, among: Modality.allCases.map(\.name), at: entry.keyPlace)
                 continue
             }
             guard case .map = entry.value.node.content else {
@@ -88,21 +89,15 @@ struct TriageReader {
             }
             for inner in entry.value.entries(expected) ?? [] {
                 guard let application = Application(named: inner.key) else {
-                    complain(
-                        inner.key, "application", Application.allCases.map(\.name), inner.keyPlace, reader)
+                    reader.problems.noSuch(
+                        "application", inner.key, among: Application.allCases.map(\.name),
+                        at: inner.keyPlace)
                     continue
                 }
                 if let share = inner.value.share() { prevalence[modality, application] = share }
             }
         }
         return prevalence
-    }
-
-    private func complain(
-        _ name: String, _ what: String, _ names: [String], _ place: ScenarioPlace, _ reader: NodeReader
-    ) {
-        reader.problems.error(
-            "'\(name.shortened)' is no \(what)\(NearestName.choice(name, among: names))", at: place)
     }
 
     private static let effects = ["flag", "reorder", "pre-empt"]

@@ -116,7 +116,7 @@ extension ScenarioSchema {
                             .may(
                                 "interrupted", .words(Preemption.Return.allCases.map(\.rawValue)),
                                 "Where the interrupted study goes.", default: "head"),
-                        ]), "By class, and who interrupts."),
+                        ]), "By class, where some interrupt the reading of others."),
                     .adds("age", .byName(.number(0...1e9)), "By age, times a weight for each class."),
                 ]),
             ]), "Which study comes first.", default: "priority"),

@@ -57,6 +57,11 @@ final class ProblemCollector {
         if gaps <= holding { add(.error, message, place) }
     }
 
+    /// Notes a name that is none of those that there are: `'ctt' is no modality; did you mean 'ct'? Expected one of: …`.
+    func noSuch(_ what: String, _ name: String, among names: [String], at place: ScenarioPlace) {
+        error("'\(name.shortened)' is no \(what)\(NearestName.choice(name, among: names))", at: place)
+    }
+
     /// Takes over what was found before.
     func add(_ diagnostic: ScenarioDiagnostic) { diagnostics.append(diagnostic) }
 

@@ -91,9 +91,10 @@ struct RunCommand: DesignedCommand {
     func experiment() throws -> DesignedExperiment<ExperimentResult> {
         let source = try options.load(file, variant: variant)
         let read = try options.scenario(source)
-        let scenario = read.tallying(try targets(read).map(\.measure))
+        let targets = try targets(read)
+        let scenario = read.tallying(targets.map(\.measure))
         let undivided =
-            try !targets(scenario).isEmpty
+            !targets.isEmpty
             ? "a precision says how many replications there are only while they run; give --replications and no 'precision'"
             : log.log == nil ? studies.undivided : "--log writes the events of one process"
         return DesignedExperiment(

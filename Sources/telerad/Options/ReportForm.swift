@@ -9,18 +9,16 @@ enum ReportForm: CaseIterable {
     /// The form that the ending of a file's name asks for; nil for an ending that no report has, and for none.
     init?(ending file: String) {
         let name = file.lowercased()
-        let form = Self.allCases.first { form in form.endings.contains { name.hasSuffix($0) } }
-        guard let form else { return nil }
-        self = form
-    }
-
-    /// The endings of files that ask for it.
-    private var endings: [String] {
-        switch self {
-        case .text: [".txt"]
-        case .json: [".json"]
-        case .page: [".html", ".htm"]
-        case .table: [".csv", ".csv.gz", ".parquet"]
+        if name.hasSuffix(".txt") {
+            self = .text
+        } else if name.hasSuffix(".json") {
+            self = .json
+        } else if name.hasSuffix(".html") || name.hasSuffix(".htm") {
+            self = .page
+        } else if TableFormat(file: file) != nil {
+            self = .table
+        } else {
+            return nil
         }
     }
 
