@@ -122,6 +122,37 @@ struct ChartFacts {
         }
     }
 
+    @Test(
+        "a long title of an axis goes on in the next line, whole, in the middle and above the end of the picture"
+    )
+    func longAxisTitle() throws {
+        let title =
+            "Difference from cloud, one night reader, points; 97.5 % intervals of all variants together"
+        let axis = ChartAxis(title, column: "difference_min", quantity: .time(.minutes))
+        let charts: [any Chart] = [
+            ForestChart(
+                name: "forest", title: "Change", summary: "", axis: axis, rows: forest.rows,
+                labelColumn: "modality"),
+            CurveChart(
+                name: "curve", title: "Curve", summary: "", x: axis, y: curve.y, series: curve.series),
+        ]
+        for chart in charts {
+            let root = try SVGElement.root(of: chart.svg())
+            let lines = root.all.filter { label in
+                label.attributes["text-anchor"] == "middle"
+                    && label.attributes["class"]?.contains("soft") == true
+            }
+            #expect(lines.map(\.text).joined(separator: " ") == title)
+            let height = try #require(
+                root.attributes["viewBox"]?.split(separator: " ").last.flatMap { Double($0) })
+            for line in lines {
+                let half = Double(line.text.count) * 23 * 0.5 / 2
+                #expect(line.number("x") - half > 0 && line.number("x") + half < 720, "\(line.text)")
+                #expect(line.number("y") < height)
+            }
+        }
+    }
+
     /// `make pages` draws specifications and compares them with our own pictures.
     @Test("labels of lines stand apart, and no line goes up through the label of another")
     func marks() throws {

@@ -82,7 +82,7 @@ struct BarRows {
 struct RowAxis {
     let scale: ChartScale
     private let ticks: [ChartAxis.Tick]
-    private let title: String
+    private let title: AxisTitle
     private let rows: BarRows
     /// Where the picture ends.
     let end: Double
@@ -105,8 +105,8 @@ struct RowAxis {
         }
         self.ticks = ticks
         self.scale = scale
-        title = axis.title
-        end = rows.bottom + 34 + (title.isEmpty ? 4 : ChartText.line + 4)
+        title = AxisTitle(axis.title)
+        end = rows.bottom + 34 + title.height
     }
 
     func draw(_ svg: inout SVGElements) {
@@ -117,12 +117,6 @@ struct RowAxis {
             svg.label(tick.label, place, rows.bottom + 29, anchor: .middle)
         }
         svg.line(scale.from, rows.bottom, scale.to, rows.bottom, "axis")
-        guard !title.isEmpty else { return }
-        let half = ChartText.width(title) / 2
-        let middle = max(half + 4, min(ChartDocument.width - half - 4, (scale.from + scale.to) / 2))
-        svg.label(
-            ChartText.fitted(title, ChartDocument.width - 8), middle, rows.bottom + 29 + ChartText.line,
-            "soft",
-            anchor: .middle)
+        title.draw(below: rows.bottom, from: scale.from, to: scale.to, &svg)
     }
 }

@@ -4,7 +4,7 @@ struct PlotArea {
     let y: ChartScale
     private let xTicks: [ChartAxis.Tick]
     private let yTicks: [ChartAxis.Tick]
-    private let xTitle: String
+    private let xTitle: AxisTitle
     private let yTitle: [String]
     private let titleEnd: Double
     let left: Double
@@ -47,8 +47,8 @@ struct PlotArea {
         x = Self.scale(horizontal, plan.domain, left, right)
         y = ChartScale(
             domain: yPlan.domain, isLogarithmic: vertical.spacing == .logarithmic, from: bottom, to: top)
-        xTitle = horizontal.title
-        end = bottom + 34 + (xTitle.isEmpty ? 4 : ChartText.line + 4)
+        xTitle = AxisTitle(horizontal.title)
+        end = bottom + 34 + xTitle.height
     }
 
     private static func scale(
@@ -97,14 +97,6 @@ struct PlotArea {
             svg.label(tick.label, place, bottom + 29, anchor: .middle)
         }
         svg.line(left, bottom, right, bottom, "axis")
-        if !xTitle.isEmpty {
-            // As near to the middle of the axis as it has room.
-            let half = ChartText.width(xTitle) / 2
-            let middle = max(half + 4, min(ChartDocument.width - half - 4, (left + right) / 2))
-            svg.label(
-                ChartText.fitted(xTitle, ChartDocument.width - 8), middle, bottom + 29 + ChartText.line,
-                "soft",
-                anchor: .middle)
-        }
+        xTitle.draw(below: bottom, from: left, to: right, &svg)
     }
 }
