@@ -45,9 +45,7 @@
   for (const figure of all('figure')) {
     if (!figure.querySelector('svg')) tell('a figure without a chart', figure)
     if (!figure.querySelector('figcaption')?.textContent.trim()) tell('a figure without a caption', figure)
-    // Where they are too many for a page, it says where they are.
-    const isElsewhere = all('.note', figure).some((note) => note.textContent.includes('too many for a page'))
-    if (!isElsewhere && !figure.querySelector('details table')) tell('a figure without its numbers', figure)
+    if (!figure.querySelector('details table')) tell('a figure without its numbers', figure)
   }
   for (const svg of svgs) {
     const name = svg.querySelector('title')?.textContent || '?'

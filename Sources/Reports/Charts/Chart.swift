@@ -10,6 +10,8 @@ package protocol Chart: Sendable {
     var summary: String { get }
     /// The numbers drawn; the names of columns carry units, such as `rtat_min`.
     var table: ChartTable { get }
+    /// The same numbers in fewer rows, for a page that has no room for so many.
+    var shortTable: ChartTable { get }
     /// A Vega-Lite v5 specification of the same picture, which reads the table from `NAME.csv` beside it.
     var vegaLite: JSONValue { get }
     /// The marks, without title and colours.
@@ -17,6 +19,8 @@ package protocol Chart: Sendable {
 }
 
 extension Chart {
+    package var shortTable: ChartTable { table }
+
     /// A whole `<svg>` element to stand in a page, whose heading is the page's.
     package func svg() -> String { ChartDocument(self).text(hasHeading: false) }
 

@@ -69,6 +69,18 @@ package struct HeatMapChart: Chart {
             })
     }
 
+    /// A row for each day, a column for each of its hours.
+    package var shortTable: ChartTable {
+        ChartTable(
+            [labelColumn, "weekday"] + (0..<24).map { "\($0):00" },
+            (rows + folded).flatMap { row in
+                ChartAxis.weekdays.enumerated().map { day, weekday in
+                    [.text(row.label), .text(weekday)]
+                        + row.values[24 * day..<24 * (day + 1)].map { .init($0) }
+                }
+            })
+    }
+
     /// The ends of the scale of colours.
     var domain: ClosedRange<Double> {
         ChartTicks(value, values: rows.flatMap { $0.values.compactMap(\.self) }, most: 6).domain

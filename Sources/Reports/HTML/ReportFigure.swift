@@ -16,17 +16,18 @@ enum ReportFigure {
 
     /// The data, which can be opened; numbers have four digits, as the file of the chart has all of them.
     private static func numbers(_ chart: any Chart) -> HTML {
-        let rows = chart.table.rows
-        guard !rows.isEmpty else { return .nothing }
-        guard rows.count <= mostRows else {
+        let whole = chart.table
+        guard !whole.rows.isEmpty else { return .nothing }
+        let shown = whole.rows.count <= mostRows ? whole : chart.shortTable
+        guard shown.rows.count <= mostRows else {
             return .element(
                 "p", ["class": "note"],
                 HTML(
-                    "The \(rows.count) numbers are too many for a page; --figures writes them to \(chart.name).csv."
+                    "The \(whole.rows.count) numbers are too many for a page; --figures writes them to \(chart.name).csv."
                 ))
         }
-        var table = HTMLTable(chart.title, chart.table.columns.map(\.name))
-        for row in rows { table.add(row.map { HTML(text($0)) }) }
+        var table = HTMLTable(chart.title, shown.columns.map(\.name))
+        for row in shown.rows { table.add(row.map { HTML(text($0)) }) }
         return .element(
             "details", [:], .element("summary", [:], HTML("The numbers: \(chart.title)")), table.html)
     }

@@ -351,6 +351,15 @@ struct ChartFacts {
         #expect(Set(shapes).count == 3)
     }
 
+    @Test("a page that has no room for a row for each hour has one for each day, with the same numbers")
+    func days() throws {
+        let (hours, days) = (heat.table.rows, heat.shortTable.rows)
+        #expect(hours.count == 168 && days.count == 7)
+        #expect(days.flatMap { $0.dropFirst(2).map(\.text) } == hours.compactMap { $0.last?.text })
+        #expect(days.map { $0[1].text } == stride(from: 0, to: 168, by: 24).map { hours[$0][1].text })
+        #expect(heat.shortTable.columns.map(\.name)[2...] == (0..<24).map { "\($0):00" }[...])
+    }
+
     @Test("an hour has the colour of its step, and hours without a value have none")
     func hours() throws {
         let root = try SVGElement.root(of: heat.svg())
